@@ -21,6 +21,7 @@ from alliance.html import japanese_tagged, page
 from alliance.languages import pick, say
 from alliance.questions.answers import literal
 from alliance.questions.kinds import kind
+from alliance.questions.places import place_in_words
 
 # Run a notebook in a fixed environment and store its outputs, the same bytes every time.
 #
@@ -246,7 +247,7 @@ def _task(number: int, question: dict[str, Any], *, worksheet: bool = False) -> 
     if worksheet:
         told = [f"## Question {number}", prompt if asked.parts else ""]
     else:
-        read = ", ".join(corpus.source(id).short for id in question.get("read", ()))
+        read = ", ".join(map(place_in_words, question.get("read", ())))
         told = [
             f"## {number} · " + say(f"grade-{question['grade']}"),
             prompt,

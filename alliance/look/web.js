@@ -142,7 +142,8 @@ function cardOf(task) {
     else if (message.type === "hint") tell({ hint: { n: message.n, i: 1, of: 1, html: `<p>${more}</p>` } });
     else {
       const there = !lms && task.read.find((one) => one.id === message.id);
-      const html = there ? `<a href="${at(`sources/${there.id}.html`)}">${there.short}</a>` : more;
+      const path = there?.id.startsWith("doc-") ? `documents.html#${there.id}` : `sources/${there?.id}.html`;
+      const html = there ? `<a href="${at(path)}">${there.short}</a>` : more;
       tell({ said: { n: message.n, html: `<p>${html}</p>` } });
     }
   };

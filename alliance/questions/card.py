@@ -11,12 +11,12 @@ import alliance
 from alliance import corpus
 from alliance.errors import Told
 from alliance.html import NO_MATH, Html, inline, table, tagged
-from alliance.languages import called, current, file, named, pick, say, term
+from alliance.languages import current, file, named, pick, say, term
 from alliance.questions import kept_answers, wording
 from alliance.questions.bank import Question
 from alliance.questions.judge import Verdict, call
 from alliance.questions.kinds import kind, lists
-from alliance.questions.places import NoPlace, place, standing
+from alliance.questions.places import NoPlace, is_document, lying_beside, place, standing
 
 _QUOTED = 300  # characters of a paragraph that is shown back to who cites it
 # Every card says these.
@@ -63,7 +63,7 @@ def task(question: Question) -> dict[str, Any]:
         "form": _picked(question.form, named),
         "help": _help(question),
         "words": words,
-        "read": [{"id": id, "short": called(id)} for id in question.read],
+        "read": [{"id": id, "short": lying_beside(id, question.lesson)} for id in question.read],
         **asked.card(question.form),
     }
 
@@ -121,7 +121,7 @@ def in_html(question: Question) -> Html:
         gaps = [""] * len(form["columns"])
         rows.append(table([(name, *gaps) for name in form["index"]], ("", *form["columns"])))
     if question.read:
-        names = "; ".join(map(called, question.read))
+        names = "; ".join(lying_beside(id, question.lesson) for id in question.read)
         rows.append(f"<p><small>{escape(say('ask-read', names=names))}</small></p>")
     return stored(*rows)
 
@@ -158,7 +158,11 @@ def _words_at(cited: Any) -> Html:
 
 
 def _whole_source(id: str) -> Html:
-    """A source's paragraphs with their numbers, in the edition at hand."""
+    """A source's paragraphs with their numbers, in the edition at hand; a document's card."""
+    if is_document(id):
+        from alliance.cards import document  # a card that opens none needs no templates
+
+        return Html(document(id)._repr_html_())
     rows = (
         f'<p><span class="al-p-n">¶{one.n}</span> {inline(one.text)}</p>'
         for one in corpus.source(id).paragraphs

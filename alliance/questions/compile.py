@@ -91,10 +91,11 @@ def _standing(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _read(asked: AuthoredQuestion) -> list[str]:
-    """The sources to have beside the question: those that the author names in ``read`` or else in
-    the prompt."""
+    """The sources and documents to have beside the question: those that the author names in
+    ``read`` or else in the prompt."""
     named = asked.get("read", ()) or re.findall(r"`([\w-]+)`", str(asked.raw.get("prompt")))
-    return [id for id in dict.fromkeys(named) if corpus.record(id)]
+    there = {*corpus.shipped_ids(), *(one.id for one in corpus.documents())}
+    return [id for id in dict.fromkeys(named) if id in there]
 
 
 def _example(kind: Kind, sealed: dict[str, Any]) -> Any:

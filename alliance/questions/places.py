@@ -332,6 +332,14 @@ def _by_letter(lesson: str) -> dict[str, str]:
     return {one["letters"][lesson]: one["id"] for one in listed if lesson in one["letters"]}
 
 
+def lying_beside(id: str, lesson: str) -> str:
+    """What a source to be opened is called beside a question of a lesson: a document that has a
+    letter there, as the question names it."""
+    letters = (letter for letter, one in _by_letter(lesson).items() if one == id)
+    name = place_in_words(id)
+    return say("document", letter=letter, name=name) if (letter := next(letters, "")) else name
+
+
 _BEGUN, _TOLD = 5, 8  # words in a row that name a fact: its first ones, any
 _WORDS = 800  # characters of them
 

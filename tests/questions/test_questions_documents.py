@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,8 @@ from questions_samples import said
 
 import alliance as al
 from alliance import corpus
-from alliance.questions import places
+from alliance.authoring.yamlfile import Authored
+from alliance.questions import bank, card, check, places
 from alliance.questions.answers import Malformed
 from alliance.questions.author import AuthoredQuestion
 from alliance.questions.kinds import kind
@@ -22,6 +24,7 @@ from alliance.questions.kinds.cite import cited
 from alliance.questions.places import Place
 
 ROOT = Path(__file__).parents[2]
+UNITS = sorted((ROOT / "solutions" / "questions").glob("*.yaml"))
 DULLES = al.document("dulles-1951").text
 VAGUE = "such privileges, however, will be vulnerable to attack"
 
@@ -280,3 +283,27 @@ def test_facts_that_a_question_lists_can_be_picked() -> None:
     offered = kind("cite").card({"sources": ["treaty-1960", "tws-12"]})["sources"]
     assert [one["id"] for one in offered] == ["treaty-1960", "tws-12"]
     assert corpus.facts_by_id()["tws-12"]["statement"].startswith(offered[1]["short"][:-2])
+
+
+def test_what_an_author_names_lies_beside_the_question():
+    written = [one for path in UNITS for one in Authored(path).data["questions"]]
+    named = {str(one["id"]): list(one["read"]) for one in written if "read" in one}
+    assert {id: bank.question(id).read for id in named} == named
+    assert any(id.startswith("doc-") for several in named.values() for id in several)
+
+
+def test_a_document_beside_a_question_bears_its_letter_and_opens_as_a_card():
+    asked = bank.question("1951.16")
+    beside = [one["short"] for one in card.task(asked)["read"]]
+    assert beside[0] == "Document A, “That is the principal question”"
+    assert f"Read: {'; '.join(beside)}" in unescape(card.in_html(asked))
+    opened = card.replied({"type": "read", "id": asked.read[2]}, check.ask(asked.id), asked.read)
+    told = al.document(asked.read[2])
+    assert told.text in opened["said"]["html"] and told.cannot_tell in unescape(
+        opened["said"]["html"]
+    )
+    other = {"type": "read", "id": "doc-gao-2021"}
+    assert card.replied(other, check.ask(asked.id), asked.read) == {}
+    # Without a letter in its lesson it is called by its title alone.
+    girard = bank.question("1960.20")
+    assert [one["short"] for one in card.task(girard)["read"]] == ["“A shot on a firing range”"]
