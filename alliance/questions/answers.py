@@ -234,21 +234,50 @@ def said(options: dict[str, Any], answer: Any, asked: str = "") -> str | None:
     found = letter(options, answer)
     if found is not None or type(answer) is not str or len(answer) > _LONGEST:
         return found
-    head = _REASON.sub("", answer)
+    head = unreasoned(answer)
     found = _by_words(options, head) if head != answer else None
     if found and not _lettered(options, head.casefold())[0]:
         return found  # "Probably in Japan Forward, because …": the doubt is the option's own
-    folded = bare(wording.fold(answer)).strip(_WRAPPED)
+    # "probably", where an option has the word, is no doubt of the reader's.
+    own = frozenset().union(*(_telling(words) for _, words in _worded(options)))
+    plain = bare(wording.fold(answer))
+    doubted = (_telling(answer) - _telling(plain)) & own
+    folded = (wording.fold(answer) if doubted else plain).strip(_WRAPPED)
     key, remark = _lettered(options, re.sub(r"^(\w) \(", r"\1: (", folded))
+    if not key and (found := _begun(options, folded)):
+        return found
     if remark and meant(options, remark) not in (None, key):
         return None  # "a) because …", where these are the words of b
     found = letter(options, folded) or _alone(options, folded)
     if not found and key and uncommented(options, f"{key}: {remark}") == key:
         # "b, for two reasons"; not where the remark has several words of another option.
-        shared = [(len(_telling(remark) & _telling(said)), one) for one, said in _worded(options)]
-        own = max(count for count, one in shared if one == key)
-        return None if max(shared)[0] > max(1, own) and not _denials(remark) else key
-    return found or shortened(options, folded, asked)
+        shared = _shared(options, remark)
+        other = max(shared.values()) > max(1, shared[key])
+        return None if other and not _denials(remark) else key
+    return found or shortened(options, folded, asked) or _nearest(options, folded, asked)
+
+
+def _begun(options: dict[str, Any], folded: str) -> str | None:
+    """The letter before words that are its option's, "d first ask which ground"; "a first …" has
+    none, nor has "b is said to be"."""
+    letter, _, words = folded.partition(" ")
+    if letter not in options or letter in "ai" or " or " in words or _denials(words):
+        return None
+    shared = _shared(options, words)
+    return letter if shared.pop(letter) > max(1, *shared.values()) else None
+
+
+def _shared(options: dict[str, Any], said: str) -> dict[str, int]:
+    """How many telling words of ``said`` each option has."""
+    shared = dict.fromkeys(options, 0)
+    for key, words in _worded(options):
+        shared[key] = max(shared[key], len(_telling(said) & _telling(words)))
+    return shared
+
+
+def unreasoned(text: str) -> str:
+    """``text`` without why it is said: "b, because …"."""
+    return _REASON.sub("", text)
 
 
 def _lettered(options: dict[str, Any], folded: str) -> tuple[str, str]:
@@ -327,7 +356,7 @@ def _alone(options: dict[str, Any], folded: str) -> str | None:
         return kept
     lead = _SO.match(folded)
     text = folded[lead.end() :] if lead else folded
-    plain = _REASON.sub("", text)
+    plain = unreasoned(text)
     joined = re.fullmatch(r"[a-z\d]{2,}|[\W\d]*", plain)
     found = {*letters(options, plain)} if not joined else set()
     if len(found) == 1 and not (found == {"a"} and _ARTICLE.search(plain)):
@@ -377,6 +406,35 @@ def shortened(options: dict[str, Any], said: str, asked: str = "") -> str | None
     if len(found) > 1:
         found = {key for key, words, _ in worded if _in_its_clauses(said, words)}
     return found.pop() if len(found) == 1 else None
+
+
+_LIGHT = vocabulary("beside an option's words")
+
+
+def _nearest(options: dict[str, Any], said: str, asked: str) -> str | None:
+    """The one option that has all the telling words of ``said``, two at least, and one that no
+    other has; two, where there are light words beside them: "Austin and Hamada", "if Japan wanted
+    them". Its clauses that have these words deny what is denied."""
+    unsaid = wording.is_silent(said) or wording.is_denied(said, asked)
+    if len(said) > _LONGEST_SHORT or " or " in said or unsaid:
+        return None
+    worded = [(key, words, _telling(words)) for key, words in _worded(options)]
+    known = frozenset[str]().union(*(full for *_, full in worded))
+    told = frozenset(wording.respelled(one, known) for one in _telling(said))
+    light = frozenset(map(wording.stem, _LIGHT))
+    short = ((told - _telling(asked) - light) | (told & known)) - wording.NEGATIONS
+    found = {key for key, words, full in worded if short <= full and _denies(words, short, said)}
+    if len(found) != 1 or len(short) < 2:
+        return None
+    key = found.pop()
+    others = frozenset[str]().union(*(full for one, _, full in worded if one != key))
+    return key if len(short - others - light) > (told > short) else None
+
+
+def _denies(words: str, short: frozenset[str], said: str) -> bool:
+    """Whether the clauses of an option that have some of these words deny what ``said`` does."""
+    clauses = (one for one in _PARTED.split(words) if _telling(one) & short)
+    return _denials(" ".join(clauses)) == _denials(said)
 
 
 def _in_its_clauses(said: str, words: str) -> bool:

@@ -279,7 +279,9 @@ _DONE = {"Sub": operator.sub, "Mult": operator.mul, "Div": operator.truediv, "Ad
 def _without_working(text: str) -> str:
     """ "12.6 / (20.9 + 12.6) = 37.6%" as "37.6%" and "seven (5+2)" as seven, where that is what
     comes out, also said in words; and the end of "…, so 37.6%"."""
-    text = re.sub(r"^.*\d.*[,;:] ?(?:so|i\.e\.|that is|thus|hence),? (?=\D*\d)", "", text)
+    text = re.sub(
+        r"^.*\d.*(?:[,;:] ?(?:so|i\.e\.|that is|thus|hence),?|\d\)? so) (?=\D*\d)", "", text
+    )
     worked = rewritten(text, words()["in signs"].items())
     worked = re.sub(_ONE, lambda one: f"{ONES[one[0]]}", worked)
     if (found := _WORKED.match(re.sub(_MEASURED, "", worked.translate(_SIGNS_OF)))) is None:

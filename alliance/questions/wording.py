@@ -323,8 +323,13 @@ def _is_silent(answer: str) -> bool:
     answer = re.sub(r"^\W*(?:no|nope)[,;:.!]\s", "", answer, flags=re.IGNORECASE)
     reason = _REASON.search(fold(answer))
     answer = answer if reason is None or not _claims_nothing(reason) else reason[1]
-    clauses = [*filter(str.strip, _CLAUSES.split(answer))]
-    return _reads_so(answer) or (1 < len(clauses) <= _MOST_CLAUSES and all(map(_reads_so, clauses)))
+    return _reads_so(answer) or (bool(found := clauses(answer)) and all(map(_reads_so, found)))
+
+
+def clauses(answer: str) -> list[str]:
+    """The clauses of a short answer that has two at least, and not many."""
+    found = [*filter(str.strip, _CLAUSES.split(answer))]
+    return found if 1 < len(found) <= _MOST_CLAUSES else []
 
 
 def is_denied(answer: object, asked: str = "") -> bool:
@@ -422,6 +427,7 @@ def _claims_nothing(found: re.Match[str]) -> bool:
     """Whether what is beside the frame only names what is not said."""
     named = found.groupdict()
     beside = " ".join(filter(None, (named.get("topic"), named.get("more"))))
+    beside = re.sub(r"\btwo (?=counts|numbers|figures)", "", beside)  # they tell no third
     turns = frozenset(words()["silence"]["turns"].split())
     others = NEGATIONS | turns | _OTHERWISE
     turned = (one.replace("'", "") in others or one.endswith("n't") for one in beside.split())

@@ -298,8 +298,13 @@ def unsaid(given: Any) -> bool:
 
 def _unsaid(form: Form, answer: Any) -> str | None:
     """What an answer is that says that nothing is said; "b and d are not mentioned" says more."""
+    asked = wording.asked(form)
     if not is_silent(answer):
-        return DENIED if is_denied(answer, wording.asked(form)) else None
+        # "no date, Tokyo never agreed"
+        parts = wording.clauses(answer) if type(answer) is str else []
+        denied = [one for one in parts if is_denied(one, asked)]
+        whole = denied and all(is_silent(one) for one in parts if one not in denied)
+        return DENIED if whole or is_denied(answer, asked) else None
     keys = {key for texts in lists(form).values() for key in texts}
     keys -= {"a", "i"} if not re.match(r"\W*[ai][).:]", answer) else set()
     return None if keys & {*named_words(wording.fold(answer))} else SILENT

@@ -126,7 +126,7 @@ def _letters(options: dict[str, Any], answer: Any, asked: Any = "") -> list[str]
     folded = _EXCEPT.sub(r"all except \1", folded)
     if _EVERY.fullmatch(folded):
         return list(options)
-    but = _BUT.fullmatch(folded)
+    but = _BUT.fullmatch(answers.unreasoned(folded))
     out = answers.letters(options, re.sub(r"\bor\b", ",", but["out"])) if but else []
     if but and (out or _EVERY.fullmatch(but["kept"])):
         out = out or _letters(options, but["out"])

@@ -10,7 +10,7 @@ from alliance import corpus
 from alliance.languages import called, say, term
 from alliance.languages import words as vocabulary_of
 from alliance.questions import places, wording
-from alliance.questions.answers import Malformed
+from alliance.questions.answers import Malformed, unreasoned
 from alliance.questions.bank import Seal
 from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, single, yaml
 from alliance.questions.numbers import meanings, rewritten
@@ -288,9 +288,12 @@ class Cite(Kind):
 
 
 def _asserted(answer: str) -> str:
-    """ "X, not Y" as "X", where that is a place."""
-    both = wording.contrasted(answer) if len(answer) <= places.CITED else None
-    kept = both[0] if both else ""
+    """ "X, not Y" and "X, because …" as "X", where that is a place."""
+    if len(answer) > places.CITED:
+        return answer
+    aside = re.search(r"\s*[(（]([^()（）\d]+)[)）]\W*$", answer)  # "¶15 (Leussink, Sieg)"
+    told = answer[: aside.start()] if aside and not places.sources_named(aside[1]) else answer
+    kept = (wording.contrasted(told) or [unreasoned(told)])[0]
     place = places.by_itself(kept) or places.told(kept)[0] or places.paragraph(kept)
     return kept if place else answer
 

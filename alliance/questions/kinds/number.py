@@ -279,7 +279,8 @@ def _asserted(answer: str, unit: str, asked: str) -> str:
         compared = re.search(rf"(?<=[\w%]){tail}", said, re.IGNORECASE)
         if compared and re.search(numbers.FIGURE, said[: compared.start()]):
             said = said[: compared.start()]
-    part = _OUT_OF.fullmatch(re.sub(r"^\D*: ", "", said))
+    bare = re.sub(r"^\D*: ", "", said)
+    part = _OUT_OF.fullmatch(bare) or _OUT_OF.fullmatch(re.sub(r"\s*\([^()\d]*\)$", "", bare))
     if part and unit not in _MEASURES:
         return _ratio(part, unit)
     if unit == "times":

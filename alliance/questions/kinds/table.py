@@ -91,8 +91,9 @@ def _lines(text: str, width: int) -> list[list[str]]:
     return [row[:-1] if len(row) == width + 2 and not row[-1] else row for row in cells]
 
 
-# As this course and pandas' "split" write a table.
+# As this course and pandas' "split" write a table; what may be put around one.
 _SPLIT = ({"columns", "index", "rows"}, {"columns", "index", "data"})
+_AROUND = ("rows", "data", "table", "answer")
 _LONGEST = 60  # characters of a cell that holds a number
 _WRITTEN = 5  # letters of a scale's short names: "billion" is none
 _CELL = yaml(row=field(Any), column=field(Any), answers=field("list[Answer]", min_length=1))
@@ -127,6 +128,7 @@ class TableKind(Kind):
     def read(self, form: Form, answer: Any) -> list[Table]:
         """The table; and, where its rows are only counted though names are wanted, the table whose
         first column is taken for the names."""
+        answer = _unwrapped(answer)
         typed = _lines(answer, len(form.get("columns", ()))) if type(answer) is str else answer
         if told := _told(form, answer):
             found = told
@@ -149,9 +151,7 @@ class TableKind(Kind):
         if ([], []) in faults:
             return _values(form, given[faults.index(([], []))], seal)
         named = [names for sizes, names in faults if not sizes]
-        if named:
-            raise Malformed(named[-1][0])
-        return Outcome("wrong", details=(faults[0][0][0],))
+        raise Malformed(named[-1][0] if named else faults[0][0][0])
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = asked.raw["key"]
@@ -180,6 +180,17 @@ def _mistakes(asked: AuthoredQuestion, table: Table) -> None:
 
 
 _BESIDE = vocabulary("beside a value")
+
+
+def _unwrapped(answer: Any) -> Any:
+    """The table in a mapping that holds nothing else, {"rows": …}, or the names of its columns."""
+    if type(answer) is not dict or {*answer} in _SPLIT:
+        return answer
+    beside = {**answer}
+    held = next((beside.pop(name) for name in _AROUND if name in beside), None)
+    if type(held) is list and type(heads := beside.pop("columns", None)) is list:
+        held = [heads, *held]
+    return answer if beside or type(held) not in (list, dict) else held
 
 
 def _told(form: Form, answer: Any) -> Table | None:
@@ -222,16 +233,27 @@ def _behind(
 
 
 def _typed(form: Form, rows: list[list[Any]]) -> Table:
-    """Rows as they were typed: each behind its name, or all in the question's order. The
-    columns' names may stand above them."""
+    """Rows as they were typed: each behind its name, or all in the question's order. The names of
+    columns may stand above them, beside others; on its side a table has those of the rows there."""
     columns, names = form.get("columns", []), form.get("index", [])
-    heads = [_meant(columns, one) for one in rows[0][-len(columns) :]]
-    if _same(columns, heads):
-        columns, rows = heads, rows[1:]
-    asked = {*map(label, names)}
-    if any(label(_meant(names, one)) in asked for row in rows[:_LOOKED_AT] for one in row[:1]):
-        names, rows = [row[0] if row else None for row in rows], [row[1:] for row in rows]
-    return Table(columns, names, rows)
+    if not (at := _headed(columns, rows[0])) and (at := _headed(names, rows[0])):
+        columns, names = names, columns
+    if at:
+        columns, rows = [_meant(columns, rows[0][i]) for i in at], rows[1:]
+    asked, first = {*map(label, names)}, [row[0] if row else None for row in rows]
+    named = any(label(_meant(names, one)) in asked for one in first[:_LOOKED_AT])
+    if at:
+        named = named or any(len(row) > len(at) for row in rows)
+        rows = [[row[i] for i in at if len(row) >= -i] for row in rows]
+    elif named:
+        rows = [row[1:] for row in rows]
+    return Table(columns, first if named else names, rows)
+
+
+def _headed(names: list[Any], row: list[Any]) -> list[int]:
+    """Where a row has each of these names, counted from its end; nothing where one lacks."""
+    heads, asked = [label(_meant(names, one)) for one in row[:_LOOKED_AT]], {*map(label, names)}
+    return [i - len(row) for i, one in enumerate(heads) if one in asked and asked <= {*heads}]
 
 
 def _meant(names: list[Any], given: Any) -> Any:
@@ -282,21 +304,26 @@ def _upright(given: Table, asked: Table) -> Table:
 
 
 def _named(form: Form, given: Table) -> Table:
-    """The table with its names as the question has them, and each row that it asks for once."""
+    """The table with its names as the question has them, and each row that it asks for once;
+    without the rows and columns beside those, where they are all there."""
     columns, index = form.get("columns", []), form.get("index", [])
     given = _upright(given, Table(columns, index, []))
-    asked, seen = {*map(label, index)}, dict[str, list[Any]]()
-    found = Table([_called(columns, one) for one in given.columns], [], [])
-    for one, row in zip(given.names, given.rows, strict=True):
+    asked, found = {*map(label, index)}, dict[Any, tuple[Any, list[Any]]]()
+    for i, (one, row) in enumerate(zip(given.names, given.rows, strict=True)):
         name = _called(index, one)
-        if seen.get(label(name), row) != row:
+        if found.setdefault(label(name) if label(name) in asked else i, (name, row))[1] != row:
             raise Malformed(say("twice", answer=str(name)[:40]))
-        if label(name) not in seen:
-            found.names.append(name)
-            found.rows.append(row)
-        if label(name) in asked:
-            seen[label(name)] = row
-    return found
+    heads, rows = [_called(columns, one) for one in given.columns], [*found.values()]
+    at, down = _those(columns, heads), _those(index, [name for name, _ in rows])
+    cells = [[rows[i][1][j] for j in at] for i in down]
+    return Table([heads[j] for j in at], [rows[i][0] for i in down], cells)
+
+
+def _those(asked: list[Any], given: list[Any]) -> list[int]:
+    """Where the names that are asked for stand among others; all, unless each is there once."""
+    names, known = sorted(map(label, asked)), [*map(label, given)]
+    at = [i for i, one in enumerate(known) if one in names]
+    return at if names and sorted(known[i] for i in at) == names else [*range(len(known))]
 
 
 def _values(form: Form, given: Table, seal: Seal) -> Outcome:

@@ -11,7 +11,7 @@ from alliance.languages import say, vocabulary, words
 from alliance.questions import wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
-from alliance.questions.kinds import Form, Kind, Outcome, field, outcome, yaml
+from alliance.questions.kinds import WRONG, Form, Kind, Outcome, field, outcome, yaml
 from alliance.questions.numbers import any_of, filled
 
 if TYPE_CHECKING:
@@ -169,6 +169,10 @@ def _normal(word: str) -> str:
 (_SOMEONES,) = filled("somebody's", {"title": any_of(vocabulary("titles"))})
 
 
+# "X was the word of the draft", where that of the treaty is asked for.
+(_OF_THE_DRAFT,) = filled("of the draft")
+
+
 class Wording(NamedTuple):
     """The normal form of an answer, and the answer as it was written."""
 
@@ -235,8 +239,10 @@ class Text(Kind):
         asked = asked.casefold() if form["names"] else asked
         plain = (given.answer, wording.english(given.answer), wording.core(given.answer))
         anew = (*reworded(given.answer, asked), *plain)
-        found = (known(wording.core(words)) or inside(words, asked, known) for words in anew)
-        return outcome(next(filter(None, found), None))
+        each = (known(wording.core(words)) or inside(words, asked, known) for words in anew)
+        found = outcome(next(filter(None, each), None))
+        other = found.status == "right" and "the treaty" in wording.question(asked)
+        return WRONG if other and _OF_THE_DRAFT.fullmatch(given.answer) else found
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         never = [
