@@ -154,12 +154,12 @@ def test_a_comma_for_thousands_parts_no_cells() -> None:
     ("typed", "status"),
     [
         ("1951, 5, none\n1960, 11, 10 years", "partly"),
-        ("1951, 5, none", "malformed"),  # a row is missing
+        ("1951, 5, none", "wrong"),  # a row is missing
         ("1952, 5, none\n1960, 10, 10 years", "malformed"),  # of another name
         ("1951, 5\n1960, 10", "malformed"),
         ("1951, 5,\n1960, 10, 10 years", "partly"),  # an empty cell
         ("1951, 5, none\n1951, 6, none\n1960, 10, 10 years", "malformed"),  # twice, otherwise
-        ("1951, 5, none\n1951, 5, none", "malformed"),
+        ("1951, 5, none\n1951, 5, none", "wrong"),
         ("1951, 5, none\n1951, 10, 10 years", "malformed"),
         ("none, of, these", "malformed"),
         ([[1951, 5], [1960]], "malformed"),
@@ -195,7 +195,7 @@ def test_a_row_may_have_the_short_name_of_its_source(names: list[str], sign: str
     lines = [sign.join([name, between.join(row)]) for name, row in zip(names, cells, strict=True)]
     question = bank.question("today.9")
     assert judge(question, "\n".join(lines[::-1])).status == "right"
-    assert judge(question, "\n".join(lines[1:])).status == "malformed"
+    assert judge(question, "\n".join(lines[1:])).status == "wrong"
     other = [line.replace(names[0], "Le Monde") for line in lines]
     assert judge(question, "\n".join(other)).status == "malformed"
 

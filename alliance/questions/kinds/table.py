@@ -126,8 +126,8 @@ class TableKind(Kind):
         return html.table(rows, ("", *form["columns"]), styles=("", ".room"), head_style="")
 
     def read(self, form: Form, answer: Any) -> list[Table]:
-        """The table; and, where its rows are only counted though names are wanted, the table whose
-        first column is taken for the names."""
+        """The table; and, where its rows are only counted though names are wanted, before it the
+        table whose first column is taken for the names."""
         answer = _unwrapped(answer)
         typed = _lines(answer, len(form.get("columns", ()))) if type(answer) is str else answer
         if told := _told(form, answer):
@@ -143,15 +143,16 @@ class TableKind(Kind):
         if not _counted(found.names) or len(found.columns) < 2:
             return [_named(form, found)]
         names, rows = [row[0] for row in found.rows], [row[1:] for row in found.rows]
-        readings = (found, Table(found.columns[1:], names, rows))[0 if "index" in form else 1 :]
-        return [_named(form, one) for one in readings]
+        readings = (Table(found.columns[1:], names, rows), found)
+        return [_named(form, one) for one in readings[: 2 if "index" in form else 1]]
 
     def judge(self, form: Form, given: list[Table], seal: Seal) -> Outcome:
         faults = [_faults(form, one) for one in given]
         if ([], []) in faults:
             return _values(form, given[faults.index(([], []))], seal)
-        named = [names for sizes, names in faults if not sizes]
-        raise Malformed(named[-1][0] if named else faults[0][0][0])
+        if named := [names for sizes, names in faults if not sizes]:
+            raise Malformed(named[0][0])
+        return Outcome("wrong", details=(faults[-1][0][0],))
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         key = asked.raw["key"]
@@ -306,7 +307,7 @@ def _upright(given: Table, asked: Table) -> Table:
 def _named(form: Form, given: Table) -> Table:
     """The table with its names as the question has them, and each row that it asks for once;
     without the rows and columns beside those, where they are all there."""
-    columns, index = form.get("columns", []), form.get("index", [])
+    columns, index, counted = form.get("columns", []), form.get("index", []), _counted(given.names)
     given = _upright(given, Table(columns, index, []))
     asked, found = {*map(label, index)}, dict[Any, tuple[Any, list[Any]]]()
     for i, (one, row) in enumerate(zip(given.names, given.rows, strict=True)):
@@ -314,7 +315,8 @@ def _named(form: Form, given: Table) -> Table:
         if found.setdefault(label(name) if label(name) in asked else i, (name, row))[1] != row:
             raise Malformed(say("twice", answer=str(name)[:40]))
     heads, rows = [_called(columns, one) for one in given.columns], [*found.values()]
-    at, down = _those(columns, heads), _those(index, [name for name, _ in rows])
+    # Where rows have no names, one of the columns may be theirs.
+    at, down = _those([] if counted else columns, heads), _those(index, [one for one, _ in rows])
     cells = [[rows[i][1][j] for j in at] for i in down]
     return Table([heads[j] for j in at], [rows[i][0] for i in down], cells)
 
