@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
-from itertools import chain, repeat
+from itertools import chain, cycle, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -238,6 +238,12 @@ def spelled(text: str, months: str = _MONTHS) -> str:
     return " ".join([*([str(int(day))] if day else []), months.split()[int(month) - 1], year])
 
 
+def unbroken(line: str) -> str:
+    """A line of parts, "telegram · 21 May 1960", that ends behind a part; but in a long one."""
+    short = (one.replace(" ", "\u00a0") if len(one) < 30 else one for one in line.split(" · "))
+    return "\u00a0· ".join(short)
+
+
 _SCALES = {10**12: " trillion", 10**9: " billion", 10**6: " million"}
 
 
@@ -270,14 +276,27 @@ _ROLES |= {"col": "columnheader", "row": "rowheader", "rowgroup": "rowheader"}
 def with_roles(html: str) -> str:
     """``html`` of a page whose tables, Markdown's too, stay tables where a telephone shows a row as
     a block, and whose wide parts the keyboard can move sideways. A head without words is no head,
-    and an arrow alone no name of a link: that from a note says whose it is and where it leads.
+    and an arrow alone no name of a link: that from a note says whose it is and where it leads, and
+    stands alone on no line.
     """
-    html = re.sub(r'(href="#ref-(\d+)") title="', r'\1 aria-label="\2: ', html)
+    html = re.sub(r' <a (href="#ref-(\d+)") title="', r'&nbsp;<a \1 aria-label="\2: ', html)
+    html = re.sub("<table>.*?</table>", lambda one: _carded(one[0]), html, flags=re.DOTALL)
     html = re.sub(r"<th\b[^>]*></th>", "<td></td>", html)
     html = re.sub(r"<th(?=[ >])(?![^>]*scope)", '<th scope="col"', html)
     html = re.sub(r'<div(?= style="[^"]*overflow-x:auto)', '<div tabindex="0"', html)
     named = r'<(table|tbody|tr|td)(?=[ >])|<th scope="(\w+)"'
     return re.sub(named, lambda tag: f'{tag[0]} role="{_ROLES[tag[1] or tag[2]]}"', html)
+
+
+def _carded(table: str) -> str:
+    """Markdown's table whose rows a telephone shows as cards, if three columns or more are too many
+    for it: each cell has the name of its column."""
+    heads = re.findall(r"<th\b[^>]*>(.*?)</th>", table)
+    if len(heads) < 3:
+        return table
+    names = cycle(re.sub("<[^>]*>", "", head) for head in heads)
+    named = re.sub("<td", lambda cell: f'{cell[0]} data-h="{next(names)}"', table)
+    return named.replace("<table>", '<table class="al-t cards">').replace(' data-h=""', "")
 
 
 def page(template: str, **values: object) -> Html:
@@ -305,7 +324,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["japanese_tagged"] = japanese_tagged
+    made.filters.update(japanese_tagged=japanese_tagged, unbroken=unbroken)
     made.globals.update(inline=inline, pick=languages.pick, say=languages.say, several=several)
     made.globals.update(NO_MATH=NO_MATH, SMALL=SMALL, opened=opened)
     return made

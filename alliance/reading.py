@@ -45,9 +45,10 @@ def edition_line(source: Source) -> str:
 
 
 def byline(source: Source) -> str:
-    """Outlet, author and date; what the text does not tell is said to be untold."""
-    outlet, author = source.outlet or "outlet not named", source.author or "author not named"
-    return " · ".join((outlet, author, spelled(source.date or "no date")))
+    """Outlet, author and date; what an article does not tell is said to be untold."""
+    untold = "author not named" if source.kind == "article" else ""
+    parts = (source.outlet or "outlet not named", source.author or untold)
+    return " · ".join(filter(None, (*parts, spelled(source.date or "no date"))))
 
 
 def _label(row: Annotation) -> str:

@@ -358,7 +358,7 @@ function table(task, draft) {
     const label = `${shape.index[r] || r + 1}, ${shape.columns[c] || c + 1}`;
     const input = make("input", { type: "text", value: String(old(r, c)), "aria-label": label });
     Object.assign(input.dataset, { r, c });
-    return make("td", {}, input);
+    return make("td", { "data-h": shape.columns[c] }, input);
   };
   const heads = shape.columns.map((name) => make("th", { scope: "col" }, String(name)));
   const rows = shape.index.map((name, r) =>
@@ -849,7 +849,7 @@ function render({ model, el }) {
     "form",
     { className: "al al-card al-q", "aria-labelledby": prompt.id, "data-id": task.id, noValidate: true },
     // The name of a box to write into is for code alone.
-    make("p", { className: "al-kick" }, task.label, ...(task.kind === "write" ? [] : [" ", make("span", { className: "al-id" }, task.id)])),
+    make("p", { className: "al-kick" }, make("span", {}, task.label.replace(/(?<!·) /g, "\u00a0")), ...(task.kind === "write" ? [] : [" ", make("span", { className: "al-id" }, task.id)])),
     control.title ? null : prompt,
     control.node,
     task.help ? help : null,

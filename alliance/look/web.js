@@ -447,6 +447,50 @@ async function record() {
   place.replaceChildren(place.firstElementChild, told);
 }
 
+// Each place of the course that has all the words looked for, first where they stand as they are
+// written. The index is a script, since a page that is opened as a file may read nothing else.
+const MOST_FOUND = 40;
+const BEFORE = 60; // letters before the first word that was found
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+let index; // a promise that it is there
+function find() {
+  const place = document.getElementById("al-find");
+  if (!place) return;
+  const loaded = (done, lost) => document.head.append(make("script", { src: at("assets/find.js"), onload: done, onerror: lost }));
+  const input = make("input", { type: "search", autocomplete: "off", value: decodeURIComponent(location.hash.slice(1)) });
+  const told = make("p", { role: "status" });
+  const list = make("ul", { className: "al-found", lang: "en" });
+  const show = async () => {
+    const words = plain(input.value).match(/[^\s,;]+/g) ?? [];
+    await (index ??= new Promise(loaded));
+    const whole = plain(input.value.trim());
+    const rank = ([, ...texts]) => (texts.findIndex((one) => plain(one).includes(whole)) + 3) % 3;
+    const has = ([, ...texts]) => words.every((one) => plain(texts.join(" ")).includes(one));
+    const found = words.length ? alFind.filter(has).sort((one, other) => rank(one) - rank(other)) : [];
+    list.replaceChildren(...found.slice(0, MOST_FOUND).map((one) => entry(...one, [whole, ...words])));
+    const many = found.length > MOST_FOUND ? "find-most" : found.length ? "find-count" : "find-none";
+    told.textContent = words.length ? say(many, { n: found.length, most: MOST_FOUND }) : "";
+  };
+  input.addEventListener("input", () => {
+    history.replaceState(null, "", `#${encodeURIComponent(input.value)}`);
+    show();
+  });
+  const form = make("form", { role: "search", onsubmit: (event) => event.preventDefault() }, make("label", {}, say("find-what"), input));
+  place.replaceChildren(place.firstElementChild, form, told, list);
+  show();
+}
+function entry(address, name, text, words) {
+  const first = plain(text).indexOf(words.find((one) => plain(text).includes(one)));
+  const from = Math.max(text.lastIndexOf(" ", Math.max(first - BEFORE, 0)), 0);
+  const shown = make("p", {}, from ? "… " : "");
+  const to = `${text} `.lastIndexOf(" ", from + 4 * BEFORE);
+  for (const word of text.slice(from, to).split(/(?=\s)|(?<=\s)/)) {
+    shown.append(words.some((one) => plain(word).includes(one)) ? make("mark", { className: "on" }, word) : word);
+  }
+  if (to < text.length) shown.append(" …");
+  return make("li", {}, make("a", { href: at(address) }, name), shown);
+}
+
 // A text with one layer of marks at a time. Whoever is `known` marks words in it: the judge says
 // where they stand, this page keeps them.
 let leave; // stops listening to what is selected
@@ -546,6 +590,7 @@ function stayOffline() {
 }
 
 function begin() {
+  find();
   const asks = Object.keys(page.tasks).length || page.reading || ["index", "me", "again", "record"].includes(page.name);
   if (!asks) return;
   const known = asking();

@@ -40,6 +40,7 @@ from alliance.questions.places import is_document
 from alliance.reading import ADDRESSED, PAGE, Reading
 from alliance.teaching import entrances, release, sentence
 from alliance.text import digest_of_files
+from alliance.web import find
 from alliance.web.home import years
 from alliance.web.judge import page_of
 
@@ -135,7 +136,8 @@ class _Pages:
         one shows a solution or somebody's article."""
         with _digest_edition():
             files = {name: text.encode() for name, text in self.pages()} | self.assets() | core
-        shown = {name: data for name, data in files.items() if name.endswith((".html", ".json"))}
+        read = (".html", ".json", "find.js")
+        shown = {name: data for name, data in files.items() if name.endswith(read)}
         if found := [*release.leaks(self.root, shown), *release.copied(shown)]:
             told = "; ".join(found[:5])
             raise release.CannotRelease(f"this site would show what it must not: {told}")
@@ -150,7 +152,7 @@ class _Pages:
         yield from map(self._lesson, self.lessons.values())
         yield from self._read()
         yield "404.html", page("missing", title=say("web-missing"), language=current())
-        for name in ("me", "again", "record"):
+        for name in ("find", "me", "again", "record"):
             title = say(f"web-{name}")
             yield self._page(name, title, page("own", title=title, name=name))
 
@@ -267,6 +269,11 @@ class _Pages:
         site = json.dumps(self._site(), ensure_ascii=False)
         script = f"(() => {{\nconst site = {site};\n{drawn}\n{lms}{_file('web.js')}\n}})();\n"
         made = {"assets/page.css": style.encode(), "assets/course.js": script.encode()}
+        if not self.scorm:
+            found = json.dumps(
+                [*find.places(self.root, self.lessons, self.units)], ensure_ascii=False
+            )
+            made["assets/find.js"] = f"alFind = {found};".encode()
         if self.judged:
             made["assets/looks.json"] = self._looks()
             made["assets/worker.js"] = _file("worker.js").encode()
@@ -343,7 +350,8 @@ def _alive(cell: Any, tasks: dict[str, Any]) -> Any:
     article in its look, and where it asks what stands there until the page's script draws the card.
     """
     if cell.cell_type == "markdown":
-        cell.source = _linked(cell.source)
+        # The page's own buttons lead on.
+        cell.source = _linked(re.sub(r"^More questions: \[.*", "", cell.source, flags=re.M))
     called = _CALL.search(cell.source) if cell.cell_type == "code" else None
     name, given = (called[1], literal_eval(f"[{called[2]}]")) if called else ("", [])
     plot = getattr(plots, name.removeprefix("plots."), None)

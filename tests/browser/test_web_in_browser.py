@@ -271,13 +271,50 @@ def test_a_link_arrives_where_it_says_and_the_keyboard_goes_on_there(
     deeper.wait_for_selector(".al-part > details[open]")
 
 
+def test_words_are_found_and_lead_to_their_place(
+    reader: BrowserContext, address: str, folder: Path
+) -> None:
+    for begun in (address, f"{folder.as_uri()}/"):
+        page = reader.new_page()
+        page.goto(f"{begun}find.html")
+        field, first = page.get_by_label("Words, a name, a date"), page.locator(".al-found a").first
+        field.fill("kyotei gyosei")  # as who has no macrons writes it, in any order
+        page.wait_for_selector("#al-find [role=status]:has-text('Places: 1')")
+        assert "gyōsei kyōtei" in first.inner_text()
+        field.fill("15 June 1960")
+        page.wait_for_selector(".al-found mark:has-text('June')")
+        assert violations(page, "body") == []
+        field.fill("zzz zzz")
+        page.wait_for_selector("text=Nothing here has all these words")
+        field.fill("voiceless voices")
+        page.wait_for_selector(".al-found a[href*='lessons/04']")
+        page.locator(".al-found a[href*='lessons/04']").first.tap()
+        page.wait_for_url("**/lessons/04-*#part-*")
+        page.go_back()
+        page.wait_for_selector(".al-found a[href*='lessons/04']")
+        assert field.input_value() == "voiceless voices"
+        page.close()
+
+
+def test_on_a_telephone_tables_are_cards_and_dates_are_whole(
+    reader: BrowserContext, address: str
+) -> None:
+    page = opened(reader, address, LESSON)
+    cell = page.locator(".text_cell_render td[data-h]").first
+    assert cell.evaluate("node => getComputedStyle(node, '::before').content") != "none"
+    assert page.locator(".text_cell_render td[data-h]").count() > 10
+    for line in page.locator(".al-doc .al-kick").all_text_contents():
+        assert not line.rpartition("·")[2].strip(" ").count(" "), f"{line}: its date may break"
+    assert not page.get_by_text("More questions:").count(), "the buttons below say it"
+
+
 def test_a_voice_goes_from_question_to_question(reader: BrowserContext, address: str) -> None:
     for name, level in ((SET, 2), (LESSON, 3)):
         page = opened(reader, address, name)
         asked = page.locator(".al-q:has(.al-id)")
         assert page.locator(f".al-q h{level}").count() == asked.count() > 0
     page = opened(reader, address, "exercises/04-anpo.html")
-    assert page.locator(".al-q .al-kick").first.inner_text().startswith("1 of ")
+    assert page.locator(".al-q .al-kick").first.inner_text().startswith("1\u00a0of\u00a0")
 
 
 def test_a_second_pupil_of_the_same_name_is_asked_and_kept_apart(

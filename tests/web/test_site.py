@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gzip
 import io
 import json
 import re
@@ -202,6 +203,21 @@ def test_links_lead_somewhere_and_nothing_is_fetched_from_elsewhere(pages: dict[
             assert own or there, f"{name}: {address}"
 
 
+def test_what_is_found_by_its_words_stands_where_it_leads(whole: Path, tmp_path: Path) -> None:
+    made(tmp_path / "some", "--units", "04")
+    for folder in (whole, tmp_path / "some"):
+        script = (folder / "assets" / "find.js").read_text("utf-8")
+        found = json.loads(script.removeprefix("alFind = ").removesuffix(";"))
+        read = {}
+        for address, name, text in found:
+            page, _, anchor = address.partition("#")
+            read[page] = read.get(page) or Read((folder / page).read_text("utf-8"))
+            assert not anchor or anchor in read[page].ids, address
+            assert name.strip() and text.strip() and not re.search(r"[`<>]|\]\(|--", text), text
+    kinds = {one.partition("/")[0].partition(".")[0] for one in read}
+    assert kinds == {"words", "lessons", "sources", "documents", "facts"}
+
+
 def test_a_page_ends_with_where_to_go(pages: dict[str, str]) -> None:
     """A lesson leads to its questions and to the next lesson; questions lead to the next lesson."""
     lessons = sorted(name for name in pages if name.startswith("lessons/"))
@@ -230,7 +246,7 @@ def test_links_are_told_apart_by_their_names_alone(pages: dict[str, str]) -> Non
 
 
 def test_the_way_about_says_which_page_this_is(pages: dict[str, str]) -> None:
-    for name in ("sources", "documents", "words", "facts", "me", "again", "record"):
+    for name in ("sources", "documents", "words", "facts", "find", "me", "again", "record"):
         assert f'<a href="{name}.html" aria-current="page">' in pages[f"{name}.html"]
     assert "aria-current" not in pages["index.html"]
 
@@ -426,6 +442,12 @@ def test_a_package_with_a_solution_in_it_is_not_made(
     monkeypatch.setattr(site, "_stand_in", lambda *_: site.Html(told))
     assert "1951.3" in made(tmp_path / "x", "--scorm", "--units", "02", "--pyodide", core, code=1)
     assert not (tmp_path / "x").exists()
+
+
+def test_beside_pyodide_there_is_room_for_the_course(whole: Path) -> None:
+    """All of it is to weigh 9 MB, gzipped; Pyodide's core, which here is a stand-in, has 5.3."""
+    ours = [path for path in whole.rglob("*") if path.is_file() and "pyodide" not in path.parts]
+    assert sum(len(gzip.compress(path.read_bytes())) for path in ours) < 3_700_000
 
 
 def test_of_pyodide_only_what_a_judge_needs(whole: Path) -> None:
