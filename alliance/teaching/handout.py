@@ -180,7 +180,7 @@ def _words(book: dict[str, Any]) -> Html:
         with suppress(Told):
             term = reference.glossary(name).reset_index().to_dict("records")[0]
             japanese = " ({kanji} {reading})".format_map(term) if term["kanji"] else ""
-            rows.append((f"{term['term']}{japanese}", term["gloss"]))
+            rows.append((f"{term['term']}{japanese}", term["meaning"]))
     return _grid(rows, "Word", "What it means") if rows else Html()
 
 

@@ -121,6 +121,11 @@ def test_a_table_on_a_telephone_is_blocks_with_the_names_of_its_cells(
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     assert page.get_by_role("table").count() == page.locator("table").count() == 3
     page.close()
+    page = opened(chrome, pages["class"], 390, "light")
+    page.add_style_tag(content="details::details-content { content-visibility: visible }")
+    for caption in page.locator("caption").all():
+        assert caption.evaluate("node => node.clientWidth") > 200, "as wide as its table"
+    page.close()
 
 
 def test_a_handout_prints_dark_on_white_and_whole(chrome: Browser, pages: dict[str, Path]) -> None:

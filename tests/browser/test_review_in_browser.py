@@ -69,7 +69,7 @@ def walked(lab: Lab, folder: Path) -> dict[str, Any]:
     (folder / "clock").write_text("2026-05-05T09:00:00+00:00")
     start(lab, START)
     again = Reader(lab.page, ID)
-    found["label"] = again.card.locator(".al-kick").inner_text()
+    found["label"] = again.card.locator(".al-kick").inner_text().replace("\xa0", " ")
     found["blank"] = [again.card.get_attribute("data-state"), again.said.inner_text()]
     give(again, RIGHT)
     found["said"] = again.said.inner_text()
