@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from alliance import cards, compare, corpus, course, reference
 from alliance.errors import Told
 from alliance.evidence import provision_name
-from alliance.html import Html, inline, table
+from alliance.html import Html, inline, spelled, table
 from alliance.html import page as filled
 from alliance.languages import pick
 from alliance.questions import bank
@@ -73,15 +73,19 @@ def page(one: Handout, paper: str = "a4") -> str:
     book.cells = course.for_every_reader(book.cells)
     texts = [record for id in one.lesson.sources if (record := corpus.record(id))]
     asked = list(bank.unit(one.prefix).questions.values()) if one.prefix else []
+    hints = " ".join(pick(hint) for question in asked for hint in question.hints)
     lesson = _cells(book, lambda heading: heading not in (*_ON_SCREEN, *_LAST))
     last = _cells(book, lambda heading: heading in _LAST)
+    deeper = _deeper(book, hints)
     return filled(
         "handout",
         title=one.lesson.title,
         size=PAPERS[paper],
         lesson=_printed(book, lesson),
         documents=_grid([(text["id"], _byline(text)) for text in texts], "Name", "Maker and date"),
-        cards=_cards(one.lesson, asked, _looked_up(lesson, "document")),
+        deeper=_printed(book, deeper) if deeper else "",
+        dates=_dates(hints),
+        cards=_cards(one.lesson, asked, _looked_up([*lesson, *deeper], "document")),
         words=_words(book),
         side_by_side=_side_by_side(one.lesson, texts),
         questions=list(map(question_html, asked)),
@@ -121,6 +125,25 @@ def _cells(book: Any, wanted: Callable[[str], bool]) -> list[Any]:
     from alliance.notebook_page import parts
 
     return [cell for heading, several in parts(book.cells) if wanted(heading) for cell in several]
+
+
+def _deeper(book: Any, hints: str) -> list[Any]:
+    """The cells of *Go deeper* to which a hint sends by their heading."""
+    found, wanted = [], False
+    for cell in _cells(book, lambda heading: heading == "Go deeper"):
+        headings = re.findall(r"^### (.+?) *$", cell.source, re.MULTILINE)
+        wanted = any(one in hints for one in headings) if headings else wanted
+        found += [cell] if wanted else []
+    return found
+
+
+def _dates(hints: str) -> Html:
+    """The timelines that a hint opens: days and events, without what is folded behind them."""
+    found: dict[tuple[str, str], None] = {}
+    for topic in re.findall(r'al\.timeline\("([\w-]+)"\)', hints):
+        events = reference.timeline(topic)
+        found |= dict.fromkeys(zip(map(spelled, events["date"]), events["event"], strict=True))
+    return _grid([*found], "When", "What") if found else Html()
 
 
 def _printed(book: Any, cells: list[Any]) -> Html:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import alliance as al
 from alliance import cards, corpus, course
 from alliance.cli import group
 from alliance.html import inline
@@ -113,6 +114,26 @@ def test_no_code_no_key_no_hint(number: str):
         assert pick(solution["explanation"]) not in said
         for mistake in solution["misconceptions"]:
             assert pick(mistake["message"]) not in said
+
+
+@pytest.mark.slow
+@every_unit
+def test_what_its_questions_lead_to_is_on_paper(number: str):
+    """Documents beside a question, parts of *Go deeper* and timelines that a hint names."""
+    page = Page(html(number)).text
+    text = next((ROOT / "notebooks" / "text").glob(f"{number}-*.md")).read_text("utf-8")
+    deeper = re.findall(r"^### (.+)$", text.partition("\n## Go deeper")[2], re.MULTILINE)
+    for question in bank.unit(NUMBERED[number]).questions.values():
+        there = [cards.document(id).title for id in question.read if id.startswith("doc-")]
+        hints = " ".join(map(pick, question.hints))
+        there += [one for one in deeper if one in hints]
+        assert [one for one in there if page.count(Page(inline(one)).text) != 1] == []
+        for topic in re.findall(r'al\.timeline\("([\w-]+)"\)', hints):
+            assert [said for said in al.timeline(topic)["event"] if said not in page] == []
+
+
+def test_a_part_of_go_deeper_that_no_hint_names_is_not_on_paper():
+    assert "What is known of a death" in html("04") and "Won or lost?" not in html("04")
 
 
 def test_paper_sends_nobody_to_a_menu():
