@@ -405,6 +405,7 @@ def shortened(options: dict[str, Any], said: str, asked: str = "") -> str | None
             return None  # "Japan", before "Japan and China" and "Japan and the United States"
     if len(found) > 1:
         found = {key for key, words, _ in worded if _in_its_clauses(said, words)}
+    found -= {key for key, words, full in worded if short <= full and _turned(said, words)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -412,9 +413,9 @@ _LIGHT = vocabulary("beside an option's words")
 
 
 def _nearest(options: dict[str, Any], said: str, asked: str) -> str | None:
-    """The one option that has all the telling words of ``said``, two at least, and one that no
-    other has; two, where there are light words beside them: "Austin and Hamada", "if Japan wanted
-    them". Its clauses that have these words deny what is denied."""
+    """The one option that has all the telling words of ``said`` in their order, two at least, and
+    one that no other has; two, where there are light words beside them: "Austin and Hamada", "if
+    Japan wanted them". Its clauses that have these words deny what is denied."""
     unsaid = wording.is_silent(said) or wording.is_denied(said, asked)
     if len(said) > _LONGEST_SHORT or " or " in said or unsaid:
         return None
@@ -423,12 +424,29 @@ def _nearest(options: dict[str, Any], said: str, asked: str) -> str | None:
     told = frozenset(wording.respelled(one, known) for one in _telling(said))
     light = frozenset(map(wording.stem, _LIGHT))
     short = ((told - _telling(asked) - light) | (told & known)) - wording.NEGATIONS
-    found = {key for key, words, full in worded if short <= full and _denies(words, short, said)}
+    turn = [
+        one for one in (wording.respelled(one, known) for one in _in_order(said)) if one in short
+    ]
+    fit = ((key, words) for key, words, _ in worded if _follow(turn, _in_order(words)))
+    found = {key for key, words in fit if _denies(words, short, said)}
     if len(found) != 1 or len(short) < 2:
         return None
     key = found.pop()
     others = frozenset[str]().union(*(full for one, _, full in worded if one != key))
     return key if len(short - others - light) > (told > short) else None
+
+
+def _follow(some: list[str], words: list[str]) -> bool:
+    """Whether these words stand among others in their order."""
+    rest = iter(words)
+    return all(one in rest for one in some)
+
+
+def _turned(said: str, words: str) -> bool:
+    """Whether an option's figures have changed places: not "wrong for 1951, right for 1960"."""
+    told, known = ([one for one in _in_order(text) if one.isdigit()] for text in (said, words))
+    same = _follow(told, known) or not {*told} <= {*known}
+    return not (same or _in_its_clauses(said, words))
 
 
 def _denies(words: str, short: frozenset[str], said: str) -> bool:

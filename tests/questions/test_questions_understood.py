@@ -1431,6 +1431,8 @@ ROUND = {
         ],
         "other": [
             ("1951.3", "If the Chinese Government asked, and an outside power caused the riots"),
+            ("1951.3", "if an outside power asked"), ("today.3", "Hamada and Kishida"),
+            ("trust.23", "The organisers counted 130,000 and the police 330,000"),
             ("1951.12", "not 1951"), ("1951.12", "c: doesn't fit"), ("1951.12", "c does not fit"),
             ("today.3", "Austin or Hamada"), ("today.3", "not Austin and Hamada"),
             ("today.3", "Austin and Kishida"), ("taiwan.1", "China administers them"),
