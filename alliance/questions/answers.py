@@ -239,40 +239,20 @@ def said(options: dict[str, Any], answer: Any, asked: str = "") -> str | None:
     if found and not _lettered(options, head.casefold())[0]:
         return found  # "Probably in Japan Forward, because …": the doubt is the option's own
     # "probably", where an option has the word, is no doubt of the reader's.
-    own = frozenset().union(*(_telling(words) for _, words in _worded(options)))
-    plain = bare(wording.fold(answer))
-    doubted = (_telling(answer) - _telling(plain)) & own
-    folded = (wording.fold(answer) if doubted else plain).strip(_WRAPPED)
+    whole = wording.fold(answer)
+    plain = bare(whole)
+    doubted = (_telling(whole) - _telling(plain)) & _told(options, "")[1]
+    folded = (whole if doubted else plain).strip(_WRAPPED)
     key, remark = _lettered(options, re.sub(r"^(\w) \(", r"\1: (", folded))
-    if not key and (found := _begun(options, folded)):
-        return found
     if remark and meant(options, remark) not in (None, key):
         return None  # "a) because …", where these are the words of b
     found = letter(options, folded) or _alone(options, folded)
     if not found and key and uncommented(options, f"{key}: {remark}") == key:
         # "b, for two reasons"; not where the remark has several words of another option.
-        shared = _shared(options, remark)
-        other = max(shared.values()) > max(1, shared[key])
-        return None if other and not _denials(remark) else key
+        shared = [(len(_telling(remark) & _telling(said)), one) for one, said in _worded(options)]
+        own = max(count for count, one in shared if one == key)
+        return None if max(shared)[0] > max(1, own) and not _denials(remark) else key
     return found or shortened(options, folded, asked) or _nearest(options, folded, asked)
-
-
-def _begun(options: dict[str, Any], folded: str) -> str | None:
-    """The letter before words that are its option's, "d first ask which ground"; "a first …" has
-    none, nor has "b is said to be"."""
-    letter, _, words = folded.partition(" ")
-    if letter not in options or letter in "ai" or " or " in words or _denials(words):
-        return None
-    shared = _shared(options, words)
-    return letter if shared.pop(letter) > max(1, *shared.values()) else None
-
-
-def _shared(options: dict[str, Any], said: str) -> dict[str, int]:
-    """How many telling words of ``said`` each option has."""
-    shared = dict.fromkeys(options, 0)
-    for key, words in _worded(options):
-        shared[key] = max(shared[key], len(_telling(said) & _telling(words)))
-    return shared
 
 
 def unreasoned(text: str) -> str:
@@ -379,15 +359,24 @@ def meant(options: dict[str, Any], answer: Any) -> str | None:
 _LONGEST_SHORT = 300  # characters
 
 
+def _told(
+    options: dict[str, Any], said: str
+) -> tuple[list[tuple[str, str, frozenset[str]]], frozenset[str], list[str]]:
+    """The options' words, each with its key and those that tell it apart; all of these; and those
+    of an answer, in their order."""
+    worded = [(key, words, _telling(words)) for key, words in _worded(options)]
+    known = frozenset[str]().union(*(full for *_, full in worded))
+    return worded, known, [wording.respelled(one, known) for one in _in_order(said)]
+
+
 def shortened(options: dict[str, Any], said: str, asked: str = "") -> str | None:
     """The one option that has all the telling words of ``said``, in any order, if these are half of
     its own, or its first clause: "Okinawa" for "the people of Okinawa". Negations are telling
     words; those of the question, which no option has, are not."""
     if len(said) > _LONGEST_SHORT:
         return None
-    worded = [(key, words, _telling(words)) for key, words in _worded(options)]
-    known = frozenset[str]().union(*(full for *_, full in worded))
-    short = frozenset(wording.respelled(one, known) for one in _telling(said))
+    worded, known, told = _told(options, said)
+    short = frozenset(told)
     if " or " not in said:  # "ANN or …" names two, though the question has one of them
         short -= _telling(asked) - known - wording.NEGATIONS
     if not short or _lettered(options, wording.fold(said))[0]:
@@ -409,7 +398,7 @@ def shortened(options: dict[str, Any], said: str, asked: str = "") -> str | None
     return found.pop() if len(found) == 1 else None
 
 
-_LIGHT = vocabulary("beside an option's words")
+_LIGHT = frozenset(map(wording.stem, vocabulary("beside an option's words")))
 
 
 def _nearest(options: dict[str, Any], said: str, asked: str) -> str | None:
@@ -419,21 +408,15 @@ def _nearest(options: dict[str, Any], said: str, asked: str) -> str | None:
     unsaid = wording.is_silent(said) or wording.is_denied(said, asked)
     if len(said) > _LONGEST_SHORT or " or " in said or unsaid:
         return None
-    worded = [(key, words, _telling(words)) for key, words in _worded(options)]
-    known = frozenset[str]().union(*(full for *_, full in worded))
-    told = frozenset(wording.respelled(one, known) for one in _telling(said))
-    light = frozenset(map(wording.stem, _LIGHT))
-    short = ((told - _telling(asked) - light) | (told & known)) - wording.NEGATIONS
-    turn = [
-        one for one in (wording.respelled(one, known) for one in _in_order(said)) if one in short
-    ]
-    fit = ((key, words) for key, words, _ in worded if _follow(turn, _in_order(words)))
-    found = {key for key, words in fit if _denies(words, short, said)}
-    if len(found) != 1 or len(short) < 2:
-        return None
-    key = found.pop()
-    others = frozenset[str]().union(*(full for one, _, full in worded if one != key))
-    return key if len(short - others - light) > (told > short) else None
+    worded, known, told = _told(options, said)
+    light = (_telling(asked) | _LIGHT) - known
+    short = [one for one in told if one not in light | wording.NEGATIONS]
+    fit = ((key, words) for key, words, _ in worded if _follow(short, _in_order(words)))
+    found = {key for key, words in fit if _denies(words, {*short}, said)}
+    others = frozenset[str]().union(*(full for one, _, full in worded if one not in found))
+    own = {*short} - others - _LIGHT
+    alone = len(found) == 1 < len({*short}) and len(own) > ({*told} > {*short})
+    return found.pop() if alone else None
 
 
 def _follow(some: list[str], words: list[str]) -> bool:
@@ -449,7 +432,7 @@ def _turned(said: str, words: str) -> bool:
     return not (same or _in_its_clauses(said, words))
 
 
-def _denies(words: str, short: frozenset[str], said: str) -> bool:
+def _denies(words: str, short: set[str], said: str) -> bool:
     """Whether the clauses of an option that have some of these words deny what ``said`` does."""
     clauses = (one for one in _PARTED.split(words) if _telling(one) & short)
     return _denials(" ".join(clauses)) == _denials(said)

@@ -1418,14 +1418,13 @@ ROUND = {
             ("start.6", "there is nothing but peace"), ("anpo.2", "no publication date"),
         ],
     },
-    "an option by words that it alone has, and a letter before its words": {
+    "an option by words that it alone has": {
         "right": [
             ("today.3", "Austin and Hamada"), ("anpo.5", "both counts with their counters"),
             ("1951.3", "Only if the Japanese gov asked and outside power caused the riots"),
             ("today.21", "the ministry's budget and more, like the coast guard"),
             ("1951.12", "wrong for 1951 but right for 1960"),
             ("sources.11", "Probably Japan Forward"),
-            ("anpo.17", "d first ask which ground and hour"),
             ("1960.29", "bde, not c because Article V is excepted"),
             ("taiwan.1", "c, no wait, Japan administers them"),
         ],
