@@ -462,7 +462,13 @@ function find() {
   const list = make("ul", { className: "al-found", lang: "en" });
   const show = async () => {
     const words = plain(input.value).match(/[^\s,;]+/g) ?? [];
-    await (index ??= new Promise(loaded));
+    try {
+      await (index ??= new Promise(loaded));
+    } catch {
+      index = undefined;
+      told.textContent = say("find-lost");
+      return;
+    }
     const whole = plain(input.value.trim());
     const rank = ([, ...texts]) => (texts.findIndex((one) => plain(one).includes(whole)) + 3) % 3;
     const has = ([, ...texts]) => words.every((one) => plain(texts.join(" ")).includes(one));

@@ -230,3 +230,9 @@ def stored(phone: Lab) -> Lab:
 def test_what_is_stored_and_not_trusted_is_accessible_too(stored: Lab, theme: str) -> None:
     assert stored.page.locator(".jp-OutputArea [data-h]").count() == 0  # it is cleaned
     accessible(stored, theme)
+    # What shines through is beyond axe, and JupyterLab takes "inherit" away: black would be left.
+    look = "node => [getComputedStyle(node).backgroundColor, getComputedStyle(node).color]"
+    assert stored.page.locator("mark").first.evaluate(look) == [
+        "rgb(253, 238, 194)",
+        "rgb(31, 28, 24)",
+    ]
