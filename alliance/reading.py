@@ -157,8 +157,9 @@ def visible(rows: Iterable[Annotation], p: int) -> list[Annotation]:
 
 # What the parts of a source look like, mostly the attribute of a part's tag. In a notebook, which
 # loses all but styles, literals that read on a white and on a dark ground: JupyterLab drops what
-# names a variable or inherits. Where every style is dropped, as on GitHub, the brackets are seen, and
-# the text still reads. On a page the classes of its style sheet, and no number is left at a line's end.
+# names a variable or is inherited. Where every style is dropped, as on GitHub, the brackets are
+# seen, and the text still reads. On a page the classes of its style sheet, and no number is left at
+# a line's end.
 Look = dict[str, Html]
 NOTEBOOK, PAGE = (
     {part: Html(said) for part, said in corpus.loaded("text-looks.json")[name].items()}
