@@ -213,6 +213,7 @@ def _grade(asked: GradeOptions) -> None:
         students = found.roster
         rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
         grade.by_task(rows)
+        guessed = grade.by_part(rows, students)
         if given:
             for row in rows:
                 given.apply(row)
@@ -231,7 +232,7 @@ def _grade(asked: GradeOptions) -> None:
     text = gradebook.FORMATS[asked.kind](told, graded, school)
     _write(output, text, " Marks of your own hold again with --exceptions.")
     if asked.roster:
-        _mismatch(strangers, absent, None if asked.pseudonyms else output)
+        _mismatch(strangers, absent, guessed, None if asked.pseudonyms else output)
     _waiting(told, output if asked.imported else None)
     if decided:
         _decided(decided, rows)
@@ -315,12 +316,17 @@ def _compared(rows: list[Row], students: people.Roster) -> tuple[list[Row], list
     return strangers, absent
 
 
-def _mismatch(strangers: list[Row], absent: list[Row], output: Path | None) -> None:
+def _mismatch(
+    strangers: list[Row], absent: list[Row], taken: list[Row], output: Path | None
+) -> None:
     """What the class list and the files do not have in common: said, and kept beside the
-    gradebook. None of it is in a file for Canvas or Moodle."""
-    lines = [("file without a name on the list", row.student, row.file) for row in strangers]
-    lines += [("name without a file", row.student, "") for row in absent]
-    sides = (("name", "without a file", absent), ("file", "without a name", strangers))
+    gradebook. Of it only who was taken for one on the list is in a file for Canvas or Moodle."""
+    sides = (
+        ("name", "without a file", absent),
+        ("file", "without a name on the list", strangers),
+        ("file", "taken for a name by a part of it", taken),
+    )
+    lines = [(f"{noun} {what}", row.student, row.file) for noun, what, us in sides for row in us]
     told = [several(len(those), noun, what, what) for noun, what, those in sides if those]
     _report(f"Class list: {', '.join(told)}.", output, "mismatch", "what,student,file", lines)
 

@@ -228,7 +228,9 @@ class _Names:
         self._several = _several(items)
         work = [item for item in items if not people.beside(item.file)]
         self._crowd = Counter(item.folder for item in work)
+        self._archives = len({item.folder[0] for item in work if item.place})
         self._alike = Counter((item.folder, item.stem) for item in work)
+        self._again = {folder for (folder, _), count in self._alike.items() if count > 1}
         self._everywhere = Counter(item.stem for item in work)
         # How many folders with work in them lie beside each other, by the one around them.
         self._siblings = Counter(folder[:-1] for folder in self._crowd if folder)
@@ -253,7 +255,7 @@ class _Names:
         parts = (*(_ARCHIVE.sub("", name) for name in item.folder), item.file)
         # What lies beside people's folders is nobody's.
         above = min(self._several, depth if people.beside(item.file) else max(0, depth - 1))
-        if item.place and self._crowd[item.folder] > 1 and _ARCHIVE.search(item.folder[0]):
+        if item.place and _ARCHIVE.search(item.folder[0]) and self._of_several(item.folder):
             above = max(above, min(1, depth))  # the archive of all
         named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
         found = people.platform((*item.folder, item.file))
@@ -267,10 +269,19 @@ class _Names:
             return replace(who, key=f"{who.key} in {part}")
         return who if who.key else self._alone(who, item)
 
+    def _of_several(self, folder: tuple[str, ...]) -> bool:
+        """Whether a folder in an archive holds more than what one student makes: the exercises
+        under their own names, each once; or more than once where others have archives too."""
+        again = folder in self._again and self._archives == 1
+        return self._crowd[folder] > self._homes[folder] or again
+
     def _as_its_folder(self, item: Item) -> bool:
         """Whether a file is its folder's student's although it is called otherwise: beside
         amy/01-sources and bo/01-sources, amy/01-sources_new and amy/alliance-Amy."""
         theirs = set().union(*map(people.runs, item.folder))
+        said = people.simple(people.with_unit(item.stem) or item.stem)
+        if said and said in map(people.simple, item.folder[-1:]):
+            return True  # amy/amy_02-1951, too, beside amy/01-sources
         if item.folder not in self._homes or len(self._homes) == 1:
             # Amy Doe/01-sources_Doe and Amy Doe/02-1951_Doe; and where another folder has a Doe.
             names = self._beside[item.folder]

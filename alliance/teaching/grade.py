@@ -440,6 +440,29 @@ def by_task(rows: list[Row]) -> None:
             row.student, row.key = who.name, who.key
 
 
+def by_part(rows: list[Row], students: people.Roster) -> list[Row]:
+    """Whoever is not on the class list and has a part of one name there, or more than it (Amy, Amy
+    Maria Doe), is that student, where no other name on the list fits, and nobody else is that one.
+    Who was taken for one so: each is flagged."""
+    there = {row.key for row in rows}
+    # A number of the platform's that the list lacks is somebody else's, where it has the others'.
+    numbered = any(row.id and students.find(row.id) for row in rows)
+    strangers = {
+        row.key: students.fitting(row.student)
+        for row in rows
+        if row.key and row.key not in students.names and not (row.id and numbered)
+    }
+    claims = Counter(key for fits in strangers.values() for key in fits)
+    taken = []
+    for row in rows:
+        fits = strangers.get(row.key, set())
+        if len(fits) == 1 and claims[whose := min(fits)] == 1 and whose not in there:
+            row.key, row.student = whose, students.names[whose]
+            row.flags.append(sentence("part-of-a-name"))
+            taken.append(row)
+    return taken
+
+
 def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
     """The rows that count, by student, with the flags that only the whole class can tell.
 
@@ -467,6 +490,8 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
         clicked = all(row.clicked for _, row in group)
         who, row = max(reversed(group), key=lambda one: _rank(one[1], best, clicked))
         flags = [*row.flags]
+        if len(rows) > 1 and not row.key:
+            flags.append(sentence("names-nobody"))
         if others := [other.file for _, other in group if other is not row]:
             more = " …" if len(others) > 3 else ""
             flags.append(f"{len(group)} attempts; not counted: {', '.join(others[:3])}{more}")
@@ -488,6 +513,10 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
         keys = [people.called(part, "folder").key for part in parts]
         inside[row.key].update(parts[keys.index(row.key) + 1 :][:1] if row.key in keys else ())
     flags: dict[str, list[str]] = defaultdict(list)
+    for key, folder in _in_folders(rows).items():
+        flags[key].append(sentence("in-a-folder", folder=folder))
+    for key in _by_units(rows):
+        flags[key].append(sentence("maybe-the-same"))
     for key, name in students.items():
         by, _, rest = key.partition(" ")
         if len(inside[key]) > 1:
@@ -500,6 +529,32 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
         if by in ("file", "folder") and (both or longer):
             flags[key].append(sentence("maybe-the-same"))
     return flags
+
+
+def _in_folders(rows: list[Row]) -> dict[str, str]:
+    """Who is called after a file in a folder that may be a student's, as others' beside it are."""
+    above = [(row, row.file.split("/")[:-1]) for row in rows if "/" in row.file]
+    theirs = {
+        tuple(folders[:-1])
+        for row, folders in above
+        if row.key == people.called(folders[-1], "folder").key
+    }
+    return {
+        row.key: people.clean(folders[-1])
+        for row, folders in above
+        if row.key.startswith("file ") and tuple(folders[:-1]) in theirs
+        if people.is_persons(folders[-1])
+    }
+
+
+def _by_units(rows: list[Row]) -> set[str]:
+    """Who may be one, called by the numbers of units: amy 1 and amy 2, where these are theirs."""
+    called: dict[str, dict[str, bool]] = defaultdict(dict)
+    for row in rows:
+        if row.units and (found := re.fullmatch(r"(.*[^\W\d])[\W_]*(\d{1,2})", row.student)):
+            own = [found[2].zfill(2)] == row.units
+            called[people.simple(found[1])][row.key] = own
+    return {key for keys in called.values() if len(keys) > 1 and all(keys.values()) for key in keys}
 
 
 def _rank(row: Row, best: bool, clicked: bool) -> tuple[object, ...]:

@@ -339,6 +339,7 @@ class MarkChange(NamedTuple):
     verdict_before: str
     verdict_after: str
     answer: str
+    file: str
 
 
 def submissions(text: str, name: str, advice: str) -> list[dict[str, Any]]:
@@ -392,19 +393,19 @@ def changed_marks(before: Iterable[dict[str, Any]], rows: list[Row]) -> list[Mar
 
 
 def _changed(row: Row, was: Mapping[str, Any]) -> Iterator[MarkChange]:
-    units = {unit.number: unit.prefix for unit in map(bank.unit, bank.prefixes())}
-    points = {f"unit {n}": {"score": row.points(units[n])} for n in row.units}
+    units = [unit for unit in map(bank.unit, bank.prefixes()) if unit.number in row.units]
+    points = {f"unit {unit.number}": {"score": total(row, unit)} for unit in units}
     for id, one in (row.answers | points).items():
         before, after = (number(it["score"]) for it in (was.get(id, one), one))
         if before == after:
             continue
         apart = float(after) - float(before) if before and after else 0.0
         difference = f"{'up' if apart > 0 else 'down'} {number(abs(apart))}" if apart else ""
-        told = ["", "", ""]
+        told = ("", "", "")
         if id in row.answers:
             alike = same(was[id].get("answer"), one["answer"])
-            told = [verdict(was[id]), verdict(one), "the same" if alike else "another"]
-        yield MarkChange(row.student, id, before, after, difference, *told)
+            told = (verdict(was[id]), verdict(one), "the same" if alike else "another")
+        yield MarkChange(row.student, id, before, after, difference, *told, row.file)
 
 
 class QuestionChange(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -162,6 +162,7 @@ def stem(file: str) -> tuple[str, int]:
     for _ in "123":  # a copy of a copy
         bare = _LIKE["endings"].sub("", _LIKE["copy of"].sub(" ", base)).strip("「」“” ")
         base = _LIKE["copied"].sub("", bare) or base
+    base = _LIKE["common file again"].sub(r"\1", base)  # a Mac's copy: 01-sources 2
     stamp = _LIKE["stamp"].search(base)
     bare = base.replace(stamp[0], "").strip("-_ ") if stamp else ""
     if stamp and _LIKE["common file"].fullmatch(bare):
@@ -226,7 +227,9 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
 
 
 def called(name: str, by: str, number: int = 0) -> Who:
-    """The student whom the name of a folder or a file names; nobody where ``by`` is ""."""
+    """The student whom the name of a folder or a file names, without a day's date before or behind
+    it; nobody where ``by`` is ""."""
+    name = _LIKE["day around"].sub("", name) or name
     return Who(clean(name), f"{by} {_key(name)}" if by else "", by, number=number)
 
 
@@ -269,6 +272,9 @@ def _attempt(parts: tuple[str, ...]) -> int:
     return stem(parts[-1])[1] or max((int(one[1]) for one in found if one), default=0)
 
 
+_LETTERED = re.compile(r"^[a-z]{1,2}(?=\d{5,}$)", re.I)  # s1234567: the log-in is the number
+
+
 class Roster:
     """Students by any of their names and numbers. ``rows``: key -> the list's own columns; heads:
     these as they are written; above: its lines before the first student, as Canvas has them;
@@ -283,6 +289,7 @@ class Roster:
         self._known: dict[str, str | None] = {}
         self.twice: list[str] = []
         self.torn = [next(iter(row.values())) for row in rows if row.get("behind the last one")]
+        self._bearers: dict[str, list[str]] = defaultdict(list)  # by each word of their names
         seen: dict[Any, dict[str, str]] = {}
         named = any(_is(column(head), "names", "first", "last") for head in self.heads)
         for number, row in enumerate(rows, 1):
@@ -303,6 +310,8 @@ class Roster:
                 continue
             key = f"roster {number:06}"
             self.rows[key], self.names[key] = lower, clean(name)
+            for word in _parts(name):
+                self._bearers[word].append(key)
             for word in _words(lower, name):
                 # What two students share names neither.
                 self._known[word] = key if self._known.get(word, key) == key else None
@@ -312,7 +321,8 @@ class Roster:
         for word in words:
             said = _key(word)
             loose = "" if "-" in said else simple(word)  # seat 1-12 is not 11-2
-            bare = said.lstrip("0") if said.isdigit() else said
+            digits = _LETTERED.sub("", said)
+            bare = digits.lstrip("0") if digits.isdigit() else said
             known = self._known.get(said) or self._known.get(bare)
             if key := known or self._known.get(f"~{loose}"):
                 return key
@@ -321,6 +331,13 @@ class Roster:
     def several(self, name: str) -> bool:
         """Whether more than one student of the list has this name."""
         return self._known.get(_key(name), "") is None
+
+    def fitting(self, name: str) -> set[str]:
+        """The students of whose names this is a part, or the other way round: Amy, A. Doe and Amy
+        Maria Doe fit Amy Doe."""
+        said = _parts(name)
+        whole = {key for word in said if len(word) > 1 for key in self._bearers[word]}
+        return {key for key in whole if _within(said, _parts(self.names[key]))}
 
     def lasting(self, key: str) -> str:
         """What finds a student again when the list has got other lines: name and number; the key
@@ -402,6 +419,21 @@ def _name(row: dict[str, str], named: bool) -> str:
     return " ".join(names.split())  # in Japan with a wide space, which parts the two as any does
 
 
+def _parts(name: str) -> frozenset[str]:
+    """The words of a name, as :func:`simple` has them."""
+    return frozenset(filter(None, map(simple, re.split(r"[\s\d_.,()（）・-]+", name))))
+
+
+def _within(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the fewer of two names' words are all among the others; initials are words, too."""
+    few, many = sorted((one, other), key=len)
+    rest = many - few
+    return all(
+        any(1 in (len(word), len(each)) and word[0] == each[0] for each in rest)
+        for word in few - many
+    )
+
+
 def _is_number(column: str) -> bool:
     """Whether a column tells people apart whose names are the same."""
     return _is(column, "numbers") or bool(re.search("^[^;]*(?:login|sis|mail)[^;]*$", column))
@@ -429,13 +461,14 @@ def _words(row: dict[str, str], name: str) -> set[str]:
     loose |= {simple(one.casefold().translate(_UMLAUTS)) for one in orders}
     exact = named.copy()
     for head, cell in row.items():
-        value = re.sub(r"(?<=\d)\.0+$", "", cell)  # a spreadsheet may write 7 as 7.0
+        value = re.sub(r"(?<=\d)[.,]0+$", "", cell)  # a spreadsheet may write 7 as 7.0
         if _is_number(head) and value:
             value = value.rpartition(" ")[2] if head == "identifier" else value
             # A spreadsheet drops the zeros that a number begins with.
             forms, number = {value, value.partition("@")[0]}, _key(value)
             exact |= {*map(_key, forms), *(o + number for o in named), *(number + o for o in named)}
-            loose |= {*map(simple, forms), simple(value.lstrip("0"))}
+            bare = _LETTERED.sub("", value).lstrip("0")
+            loose |= {*map(simple, forms), simple(bare)}
         elif value and any(word in head for word in _CALLED["also called"]):
             exact |= _words({}, value)
             loose |= {simple(value + family), simple(family + value)}

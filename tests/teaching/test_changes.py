@@ -42,11 +42,14 @@ def test_a_mended_key_tells_whose_marks_change_and_by_how_much(class_: Path) -> 
     assert "Marks and totals that change: 2, of 1 student." in done.stderr
     mark, total = table(class_.parent / "after.changes.csv")
     assert list(mark.values()) == [
-        *("Amy Aoki", CHOICE, "0", "1", "up 1", "wrong", "right", "the same"),
+        *("Amy Aoki", CHOICE, "0", "1", "up 1", "wrong", "right", "the same", "Amy Aoki.ipynb"),
     ]
     assert (total["question"], total["difference"]) == ("unit 01", "up 1")
-    same = room.run(class_, "--compare", class_.parent / "after.json")
-    assert "No mark changes." in same.stderr
+    excused = room.save(class_.parent / "ex.csv", b"student,excused\nBen Okri,yes\n")
+    for given in ((), ("--exceptions", excused)):
+        room.run(class_, "-o", class_.parent / "after.json", *given)
+        same = room.run(class_, "--compare", class_.parent / "after.json", *given)
+        assert "No mark changes." in same.stderr
 
 
 def test_another_answer_is_told_from_another_key(class_: Path) -> None:

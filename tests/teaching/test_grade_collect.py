@@ -532,6 +532,12 @@ _FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
         (["amy 01-sources FINAL.ipynb", "amy 01-sources.ipynb", "bo_02-1951_late.ipynb"], _TWO),
         (["01-sources.ipynb のコピー - 佐藤花子.ipynb", "bo.ipynb"], ["bo", "佐藤花子"]),
         (["สมชาย-ใจดี-01-sources.ipynb", "bo.ipynb"], ["bo", "สมชาย-ใจดี"]),
+        # A Mac's copy, tasks by their numbers, an own name in an own folder, days.
+        (["amy/01-sources 2.ipynb", "amy/01-sources.ipynb", _FLAT[0]], _TWO),
+        (["amy/unit 1.ipynb", "amy/unit 2.ipynb", "bo/unit 1.ipynb"], _TWO),
+        (["amy/01-sources.ipynb", "amy/amy_02-1951.ipynb", "bo/02 1951 bo.ipynb"], _TWO),
+        (["2026-11-20 amy.ipynb", "2026-11-21 amy.ipynb", "bo 21.11.2026.ipynb"], _TWO),
+        (["amy 20261120.ipynb", "amy 20261121.ipynb"], ["amy 20261120", "amy 20261121"]),
     ],
 )
 def test_who_is_who_comes_from_the_whole_hand_in(
@@ -576,7 +582,74 @@ def test_a_students_course_in_a_zip_is_all_theirs(tmp_path: Path) -> None:
     for name in ("Amy Doe", "Bo Roe"):
         held = {"us/exercises/01-sources.ipynb": POOR, "us/README.md": b"read me"}
         room.packed(tmp_path / "in" / f"{name}.zip", {**held})
+        held |= {"us/exercises/02-1951.ipynb": FULL, "us/exercises/01-sources-Copy1.ipynb": POOR}
+        room.packed(tmp_path / "more" / f"{name}.zip", {**held})
     assert _students(tmp_path / "in") == ["Amy Doe", "Bo Roe"]
+    assert set(_students(tmp_path / "more")) == {"Amy Doe", "Bo Roe"}
+    assert [row["attempts"] for row in room.graded(tmp_path / "more")] == [3, 3]
+
+
+def test_what_may_be_one_persons_is_flagged_where_names_leave_it_open(tmp_path: Path) -> None:
+    for name in ("amy 1", "bo 2", "amy/history hw", "amy/treaty stuff", "cy/01-sources"):
+        room.save(tmp_path / "in" / f"{name}.ipynb", POOR)
+    second = room.notebook(room.code('al.check("1951.3", "b")'), unit="02")
+    room.save(tmp_path / "in" / "amy 2.ipynb", second)
+    told = {row["student"]: str(row["flags"]) for row in room.graded(tmp_path / "in")}
+    assert all("of somebody else here" in told[name] for name in ("amy 1", "amy 2"))
+    assert "somebody" not in told["bo 2"]  # seat 2 has unit 1
+    assert all("work of “amy”" in told[name] for name in ("history hw", "treaty stuff"))
+    assert "work of" not in told["cy"]
+    for name in ("Assignment 1", "Assignment 1 (1)"):
+        room.save(tmp_path / "mails" / f"{name}.ipynb", POOR)
+    rows = room.graded(tmp_path / "mails")
+    assert len(rows) == 2 and all("tells whose it is" in str(row["flags"]) for row in rows)
+
+
+def test_who_is_marked_blindly_has_a_number(tmp_path: Path) -> None:
+    for name in ("Participant_47", "Teilnehmer/in_48".replace("/", "_"), "Anna Participant_49"):
+        room.save(tmp_path / "in" / f"{name}_assignsubmission_file_" / "a.ipynb", POOR)
+    assert _students(tmp_path / "in") == ["Anna Participant", "Participant_47", "Teilnehmer_in_48"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "files", "taken"),
+    [
+        (["Amy Doe", "Bo Roe"], ["amy", "Bo J. Roe"], ["Amy Doe", "Bo Roe"]),
+        (['"Doe, Amy Marie"', "佐藤　花子"], ["Amy Doe", "佐藤"], ["Doe, Amy Marie", "佐藤 花子"]),
+        (["Iván Peña Ruiz", "A. Doe"], ["ivan pena", "Amy Doe"], ["A. Doe", "Iván Peña Ruiz"]),
+        # Two on the list, or two who claim the name, or somebody who has it: nobody is taken.
+        (["Amy Doe", "Amy Roe"], ["amy"], []),
+        (["Amy Doe"], ["amy", "Amy D"], []),
+        (["Amy Doe"], ["amy", "Amy Doe"], []),
+        (["Amy Doe"], ["Amy Roe", "B Doe", "A"], []),
+    ],
+)
+def test_a_part_of_a_name_that_one_alone_has_is_taken_for_it_and_flagged(
+    tmp_path: Path, listed: list[str], files: list[str], taken: list[str]
+) -> None:
+    roster = room.save(tmp_path / "class.csv", "\n".join(["Name", *listed]).encode())
+    for file in files:
+        room.save(tmp_path / "in" / f"{file}.ipynb", POOR)
+    out = tmp_path / "book.csv"
+    done = room.run(tmp_path / "in", "--roster", roster, "-o", out, "--format", "moodle")
+    rows = room.graded(tmp_path / "in", "--roster", roster)
+    flagged = [row["student"] for row in rows if "taken for this name" in str(row["flags"])]
+    assert sorted(flagged) == taken
+    # It goes into a school's file, and not silently.
+    assert all(name in out.read_text("utf-8") for name in taken)
+    assert ("by a part of it" in done.stderr) == bool(taken)
+    report = (tmp_path / "book.mismatch.csv").read_text("utf-8")
+    assert report.count("taken for a name") == len(taken)
+
+
+def test_a_platforms_number_that_the_list_lacks_is_somebody_elses(tmp_path: Path) -> None:
+    roster = room.save(tmp_path / "r.csv", b"Name,ID\nAmy Doe,47\nBo Roe,48\n")
+    for name in ("Amy Marie Doe_99", "Bo Roe_48"):
+        room.save(tmp_path / "in" / f"{name}_assignsubmission_file_" / "a.ipynb", POOR)
+    rows = {
+        row["student"]: row["flags"] for row in room.graded(tmp_path / "in", "--roster", roster)
+    }
+    assert "not on the class list" in rows["Amy Marie Doe"]
 
 
 def _clicked(*days: str) -> dict[str, Any]:
@@ -707,7 +780,7 @@ def test_a_number_or_a_login_behind_another_name_is_nobodys(
     ("folders", "people"),
     [
         *((["Period 3", "Period 4"], 2), (["Section A", "Section B"], 2), (["2組", "3組"], 2)),
-        *((["Class 3A", "Class 3B"], 2), (["Klasse 10b", "Klasse 10c"], 2)),
+        *((["Class 3A", "Class 3B"], 2), (["Klasse 10b", "Klasse 10c"], 2), (["10A", "10B"], 2)),
         *((["2年3組", "2年4組"], 2), (["Year 9", "Year 10"], 2), (["1st Period", "2nd Period"], 2)),
         # Weeks and lessons are of one class, and so may "Class 1" be.
         *((["Week 1", "Week 2"], 1), (["Class 1", "Class 2"], 1), (["Day 1", "Day 2"], 1)),
@@ -851,6 +924,8 @@ AB = ["Amy Doe (A)", "Amy Doe (B)"]
         ("Name,ID\nAmy,1-12\nBob,3\n", ["1-12", "11-2", "Bob"], ["11-2", "Amy", "Bob"]),
         ("Name,ID\nAmy,7.0\nBob,70.0\n", ["7", "70"], ["Amy", "Bob"]),
         ("Name,ID\nAmy,042\nBob,42\n", ["042", "42"], ["Amy", "Bob"]),
+        ("Name,ID\nAmy,12345\nBob,s12346\n", ["s12345", "12346"], ["Amy", "Bob"]),
+        ("Name;Adno\nAmy;7,0\nBob;8,0\n", ["7", "8"], ["Amy", "Bob"]),
         ("Name,ID\nAmy,1\nBob,2\nTotal: 2,\nAverage,\n", ["Amy", "2"], ["Amy", "Bob"]),
         ("Name,Surname\nAmy,Doe\nBob,Roe\n", ["Doe Amy", "Bob Roe"], ["Amy Doe", "Bob Roe"]),
         ("E-mail\namy@x.edu\nbob@x.edu\n", ["amy", "bob@x.edu"], ["amy@x.edu", "bob@x.edu"]),

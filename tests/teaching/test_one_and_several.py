@@ -100,7 +100,7 @@ def test_grading_one_and_several(tmp_path: Path, count: int) -> None:
 def test_a_list_and_files_of_which_only_one_side_lacks_something(tmp_path: Path) -> None:
     room.save(tmp_path / "in" / "Amy Aoki.ipynb", room.answered(RIGHT))
     lists = {"name\nAmy Aoki\nKim Lee\n": "Class list: 1 name without a file.\n"}
-    lists |= {"name\nKim Lee\n": "Class list: 1 name without a file, 1 file without a name.\n"}
+    lists |= {"name\nKim Lee\n": "Class list: 1 name without a file, 1 file without a name"}
     for names, told in lists.items():
         roster = room.save(tmp_path / "r.csv", names.encode())
         assert told in room.run(tmp_path / "in", "--roster", roster).stderr
