@@ -228,6 +228,7 @@ class _Names:
         self._several = _several(items)
         work = [item for item in items if not people.beside(item.file)]
         self._crowd = Counter(item.folder for item in work)
+        self._answers = Counter(item.folder for item in work if not people.aside(item.file))
         self._archives = len({item.folder[0] for item in work if item.place})
         self._alike = Counter((item.folder, item.stem) for item in work)
         self._again = {folder for (folder, _), count in self._alike.items() if count > 1}
@@ -270,10 +271,10 @@ class _Names:
         return who if who.key else self._alone(who, item)
 
     def _of_several(self, folder: tuple[str, ...]) -> bool:
-        """Whether a folder in an archive holds more than what one student makes: the exercises
-        under their own names, each once; or more than once where others have archives too."""
-        again = folder in self._again and self._archives == 1
-        return self._crowd[folder] > self._homes[folder] or again
+        """Whether a folder in an archive holds more than what one student makes, which is exercises
+        under their own names: other files, or one exercise twice, as mails have it."""
+        again = folder in self._again and (self._archives == 1 or len(folder) == 1)
+        return self._answers[folder] > self._homes[folder] or again
 
     def _as_its_folder(self, item: Item) -> bool:
         """Whether a file is its folder's student's although it is called otherwise: beside

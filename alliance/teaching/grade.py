@@ -508,43 +508,34 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
     students = {row.key: row.student for row in rows}
     bearers = Counter(map(people.simple, students.values()))
     inside: dict[str, set[str]] = defaultdict(set)  # folders like people's in that of a student
+    around: dict[str, tuple[str, ...]] = {}  # or around a file that has its student's name
+    homes: set[tuple[str, ...]] = set()  # where students' folders lie
     for row in rows:
-        parts = [part for part in row.file.split("/")[:-1] if people.is_persons(part)]
+        folders = tuple(row.file.split("/")[:-1])
+        parts = [part for part in folders if people.is_persons(part)]
         keys = [people.called(part, "folder").key for part in parts]
-        inside[row.key].update(parts[keys.index(row.key) + 1 :][:1] if row.key in keys else ())
+        if row.key in keys:
+            inside[row.key].update(parts[keys.index(row.key) + 1 :][:1])
+            homes.add(folders[: folders.index(parts[keys.index(row.key)])])
+        elif parts and row.key.startswith("file "):
+            around[row.key] = folders[: folders.index(parts[-1]) + 1]
     flags: dict[str, list[str]] = defaultdict(list)
-    for key, folder in _in_folders(rows).items():
-        flags[key].append(sentence("in-a-folder", folder=folder))
-    for key in _by_units(rows):
-        flags[key].append(sentence("maybe-the-same"))
+    numbered = _by_units(rows)
     for key, name in students.items():
         by, _, rest = key.partition(" ")
         if len(inside[key]) > 1:
-            folders = ", ".join(sorted(inside[key])[:4])
-            flags[key].append(sentence("several-inside", folders=folders))
+            listed = ", ".join(sorted(inside[key])[:4])
+            flags[key].append(sentence("several-inside", folders=listed))
+        if around.get(key, ())[:-1] in homes and key in around:
+            flags[key].append(sentence("in-a-folder", folder=around[key][-1]))
         if by == "named" and bearers[people.simple(name)] > 1:
             flags[key].append(f"somebody else here is called “{name}”, the name in this file")
         both = {f"file {rest}", f"folder {rest}"} <= students.keys()  # Amy.zip and Amy.ipynb
-        longer = bearers.keys() & people.runs(name) - {people.simple(name)}
-        if by in ("file", "folder") and (both or longer):
+        turned = people.simple("".join(re.findall(r"[^\W\d_]+", name)[::-1]))  # Doe Amy
+        longer = bearers.keys() & {*people.runs(name), turned} - {people.simple(name)}
+        if by in ("file", "folder") and (both or longer or key in numbered):
             flags[key].append(sentence("maybe-the-same"))
     return flags
-
-
-def _in_folders(rows: list[Row]) -> dict[str, str]:
-    """Who is called after a file in a folder that may be a student's, as others' beside it are."""
-    above = [(row, row.file.split("/")[:-1]) for row in rows if "/" in row.file]
-    theirs = {
-        tuple(folders[:-1])
-        for row, folders in above
-        if row.key == people.called(folders[-1], "folder").key
-    }
-    return {
-        row.key: people.clean(folders[-1])
-        for row, folders in above
-        if row.key.startswith("file ") and tuple(folders[:-1]) in theirs
-        if people.is_persons(folders[-1])
-    }
 
 
 def _by_units(rows: list[Row]) -> set[str]:

@@ -421,7 +421,7 @@ def _name(row: dict[str, str], named: bool) -> str:
 
 def _parts(name: str) -> frozenset[str]:
     """The words of a name, as :func:`simple` has them."""
-    return frozenset(filter(None, map(simple, re.split(r"[\s\d_.,()（）・-]+", name))))
+    return frozenset(filter(None, map(simple, re.split(r"[\s_.,()（）・-]+", name))))
 
 
 def _within(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -436,7 +436,9 @@ def _within(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _is_number(column: str) -> bool:
     """Whether a column tells people apart whose names are the same."""
-    return _is(column, "numbers") or bool(re.search("^[^;]*(?:login|sis|mail)[^;]*$", column))
+    return _is(column, "numbers") or bool(
+        re.search("^[^;]*(?:login|sis|mail|username|nummer$|kennzahl)[^;]*$", column)
+    )
 
 
 def _numbers(row: dict[str, str]) -> list[str]:
@@ -488,3 +490,4 @@ def _pieces(word: str) -> Iterator[str]:
             yield _LIKE["joined to a name"].sub("", bare)
     yield from re.findall(r"_(.*_(?!\d+$)[^_]*)$", word)  # a whole name, and no number
     yield from (part for part in word.split("_") if part > "\u3040")  # 同盟論レポート_佐藤花子
+    yield from re.findall(r"[^\W_]*\d{5}[^\W_]*", word)  # 2101001_Amy

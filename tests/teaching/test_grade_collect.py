@@ -583,19 +583,33 @@ def test_a_students_course_in_a_zip_is_all_theirs(tmp_path: Path) -> None:
         held = {"us/exercises/01-sources.ipynb": POOR, "us/README.md": b"read me"}
         room.packed(tmp_path / "in" / f"{name}.zip", {**held})
         held |= {"us/exercises/02-1951.ipynb": FULL, "us/exercises/01-sources-Copy1.ipynb": POOR}
+        held |= {"us/LICENSE": b"free", "us/handouts/02.html": b"<html>"}
         room.packed(tmp_path / "more" / f"{name}.zip", {**held})
     assert _students(tmp_path / "in") == ["Amy Doe", "Bo Roe"]
     assert set(_students(tmp_path / "more")) == {"Amy Doe", "Bo Roe"}
     assert [row["attempts"] for row in room.graded(tmp_path / "more")] == [3, 3]
+    mails = ["01-sources.ipynb", "01-sources (1).ipynb"]
+    for name in ("Period 2", "p3"):  # mails of a class: nobody becomes another's attempt
+        room.packed(tmp_path / "mails" / f"{name}.zip", dict.fromkeys(mails, POOR))
+    assert len(_students(tmp_path / "mails")) == 4
 
 
 def test_what_may_be_one_persons_is_flagged_where_names_leave_it_open(tmp_path: Path) -> None:
-    for name in ("amy 1", "bo 2", "amy/history hw", "amy/treaty stuff", "cy/01-sources"):
+    for name in (
+        "amy 1",
+        "bo 2",
+        "Kim Lee",
+        "lee_kim",
+        "amy/history hw",
+        "amy/treaty stuff",
+        "cy/01-sources",
+    ):
         room.save(tmp_path / "in" / f"{name}.ipynb", POOR)
     second = room.notebook(room.code('al.check("1951.3", "b")'), unit="02")
     room.save(tmp_path / "in" / "amy 2.ipynb", second)
     told = {row["student"]: str(row["flags"]) for row in room.graded(tmp_path / "in")}
-    assert all("of somebody else here" in told[name] for name in ("amy 1", "amy 2"))
+    names = ("amy 1", "amy 2", "Kim Lee", "lee_kim")
+    assert all("of somebody else here" in told[name] for name in names)
     assert "somebody" not in told["bo 2"]  # seat 2 has unit 1
     assert all("work of “amy”" in told[name] for name in ("history hw", "treaty stuff"))
     assert "work of" not in told["cy"]
