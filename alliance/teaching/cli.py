@@ -377,16 +377,16 @@ def _changes(asked: GradeOptions, rows: list[Row], course: dict[str, Unit]) -> N
             advice = "Keep one before you change a key: alliance grade PATH -o before.json"
             before = gradebook.submissions(content(asked.compare), asked.compare.name, advice)
             found = gradebook.changed_marks(before, rows)
-        students = several(len({one.student for one in found}), "student")
+        students = several(len({student for student, *_ in found}), "student")
         told = f"Marks and totals that change: {len(found)}, of {students}."
         each = [" | ".join(filter(None, one)) for one in found if not asked.output]
         if not found:
             click.echo("No mark changes.", err=True)
-        head = ",".join(gradebook.MarkChange._fields)
-        _report("\n".join([told, *each]), asked.output, "changes", head, found)
+        told = "\n".join([told, *each])
+        _report(told, asked.output, "changes", gradebook.MARK_CHANGE, found)
     if asked.changes:
         table = gradebook.changed_questions(course, rows)
-        _table(asked.changes, gradebook.QuestionChange._fields, table)
+        _table(asked.changes, gradebook.QUESTION_CHANGE, table)
         told = several(len(table), "question") if table else "No question"
         click.echo(f"{told} changed: {asked.changes}", err=True)
 

@@ -25,6 +25,7 @@ from alliance.teaching.submission import same
 from alliance.text import several
 
 Cells = Iterator[Sequence[object]]  # the lines of a table
+Strings = tuple[str, ...]  # a line of a report
 
 _LONGEST = 1_000  # characters of an answer in a cell
 _FIRST = ("student", "file", "score", "out_of", "error", "flags")
@@ -328,18 +329,10 @@ IMPORTED = ("canvas", "moodle")
 # What changed: marks since an older gradebook, and questions between editions of the course.
 
 
-class MarkChange(NamedTuple):
-    """A mark that is another than before. answer: "the same", or "another" since then."""
-
-    student: str
-    question: str
-    before: str
-    after: str
-    difference: str
-    verdict_before: str
-    verdict_after: str
-    answer: str
-    file: str
+# A mark that is another than before; its answer is "the same", or "another" since then.
+MARK_CHANGE = "student,question,before,after,difference,verdict_before,verdict_after,answer,file"
+# A question that not every edition counts, and whom that touches.
+QUESTION_CHANGE = ("question", "change", "why", "counted_for", "not_counted_for")
 
 
 def submissions(text: str, name: str, advice: str) -> list[dict[str, Any]]:
@@ -370,7 +363,7 @@ def _read(one: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def changed_marks(before: Iterable[dict[str, Any]], rows: list[Row]) -> list[MarkChange]:
+def changed_marks(before: Iterable[dict[str, Any]], rows: list[Row]) -> list[Strings]:
     """The marks that changed, by student and question; totals come last of each student.
 
     A student is found again by name and key, or by a name that one student alone bore. Raises
@@ -392,7 +385,7 @@ def changed_marks(before: Iterable[dict[str, Any]], rows: list[Row]) -> list[Mar
     ]
 
 
-def _changed(row: Row, was: Mapping[str, Any]) -> Iterator[MarkChange]:
+def _changed(row: Row, was: Mapping[str, Any]) -> Iterator[Strings]:
     units = [unit for unit in map(bank.unit, bank.prefixes()) if unit.number in row.units]
     points = {f"unit {unit.number}": {"score": total(row, unit)} for unit in units}
     for id, one in (row.answers | points).items():
@@ -405,20 +398,10 @@ def _changed(row: Row, was: Mapping[str, Any]) -> Iterator[MarkChange]:
         if id in row.answers:
             alike = same(was[id].get("answer"), one["answer"])
             told = (verdict(was[id]), verdict(one), "the same" if alike else "another")
-        yield MarkChange(row.student, id, before, after, difference, *told, row.file)
+        yield row.student, id, before, after, difference, *told, row.file
 
 
-class QuestionChange(NamedTuple):
-    """A question that not every edition counts, and whom that touches."""
-
-    question: str
-    change: str
-    why: str
-    counted_for: str
-    not_counted_for: str
-
-
-def changed_questions(course: Mapping[str, bank.Unit], rows: list[Row]) -> list[QuestionChange]:
+def changed_questions(course: Mapping[str, bank.Unit], rows: list[Row]) -> list[Strings]:
     """What came and went between the editions, with the students whose papers it counts for, and
     those whose paper it does not: they were not asked it, or no longer are."""
     first = min((one.since for unit in course.values() for one in unit.all.values()), default=1)
@@ -432,7 +415,7 @@ def changed_questions(course: Mapping[str, bank.Unit], rows: list[Row]) -> list[
                 without = given if one.apart else [row for row in theirs if id not in row.answers]
                 why = pick(one.retired) if one.retired else ""
                 names = ("; ".join(row.student for row in some) for some in (held, without))
-                found.append(QuestionChange(id, change, why, *names))
+                found.append((id, change, why, *names))
     return found
 
 
