@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import random
-import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +30,7 @@ from alliance.questions.kinds import Kind, kind, names
 from alliance.teaching import sentence
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import nameless, shown
-from alliance.teaching.spreadsheet import content, safe, table_in, visible, written
+from alliance.teaching.spreadsheet import content, safe, table_in, visible, whole, written
 
 PARTS = tuple(dict.fromkeys(part for name in names() for part in kind(name).parts))
 _MOST = 12  # citations of an argument whose places are shown
@@ -333,7 +332,7 @@ def _marks_given(
             continue
         id, code = marks.papers[row["code"]][0], row["code"]
         try:
-            n = int(_whole(row["row"]))
+            n = int(whole(row["row"]))
             levels = bank.question(id).form["rubric"][n - 1]["levels"]
         except (bank.UnknownQuestion, KeyError, IndexError, ValueError):
             told = f"{sheet.name}, {code}: the course has no rubric row {row['row']} of {id}."
@@ -341,18 +340,13 @@ def _marks_given(
         # As the sheet itself counts: from 1, as the teacher's page does; older ones from 0.
         first = 0 if row["levels"].startswith("0 ") else 1
         named = {wording.phrase(pick(level)): place for place, level in enumerate(levels)}
-        number = _whole(said)
+        number = whole(said)
         level = int(number) - first if number.isdecimal() else named.get(wording.phrase(said))
         if level is None or not 0 <= level < len(levels):
             there = ", ".join(f"{i} ({pick(one)})" for i, one in enumerate(levels, first))
             where = {"sheet": sheet.name, "code": code, "row": n}
             raise Told(sentence("no-level", **where, said=said[:40], there=there))
         yield (code, n), level
-
-
-def _whole(said: str) -> str:
-    """A whole number as a spreadsheet may have saved it: 2 as 2.0, or as 2,0."""
-    return re.sub(r"[.,]0+$", "", said.strip())
 
 
 def _named(levels: Sequence[object], level: float) -> str:

@@ -17,7 +17,7 @@ from alliance import corpus
 from alliance.errors import Told
 from alliance.questions import bank
 from alliance.teaching import sentence
-from alliance.teaching.spreadsheet import readings, table_in
+from alliance.teaching.spreadsheet import readings, table_in, whole
 
 # What schools call things: the columns of class lists, copies, folders and files of work.
 _CALLED: dict[str, list[str]] = corpus.loaded("columns.json")
@@ -463,7 +463,7 @@ def _words(row: dict[str, str], name: str) -> set[str]:
     loose |= {simple(one.casefold().translate(_UMLAUTS)) for one in orders}
     exact = named.copy()
     for head, cell in row.items():
-        value = re.sub(r"(?<=\d)[.,]0+$", "", cell)  # a spreadsheet may write 7 as 7.0
+        value = whole(cell)
         if _is_number(head) and value:
             value = value.rpartition(" ")[2] if head == "identifier" else value
             # A spreadsheet drops the zeros that a number begins with.

@@ -64,6 +64,11 @@ def amount(cell: str) -> float | None:
     return None
 
 
+def whole(cell: str) -> str:
+    """A whole number as it was before a spreadsheet saved 2 as 2.0, or as 2,0."""
+    return re.sub(r"(?<=\d)[.,]0+$", "", cell.strip())
+
+
 # How lists are saved where letters are neither Western nor Japanese; the file does not say which.
 _ELSEWHERE: list[str] = corpus.loaded("columns.json")["letters"]
 
