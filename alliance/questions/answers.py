@@ -234,10 +234,6 @@ def said(options: dict[str, Any], answer: Any, asked: str = "") -> str | None:
     found = letter(options, answer)
     if found is not None or type(answer) is not str or len(answer) > _LONGEST:
         return found
-    head = unreasoned(answer)
-    found = _by_words(options, head) if head != answer else None
-    if found and not _lettered(options, head.casefold())[0]:
-        return found  # "Probably in Japan Forward, because …": the doubt is the option's own
     # "probably", where an option has the word, is no doubt of the reader's.
     whole = wording.fold(answer)
     plain = bare(whole)

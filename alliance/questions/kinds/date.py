@@ -334,7 +334,9 @@ class DateKind(Kind):
         said = wording.unhedged(wording.plain_end(str(answer)))
         head = re.split(r",? because\b", said)[0]
         said = head if IN_SENTENCE.search(head) else said
-        if "at the earliest" in (asked := wording.asked(form)):  # no bound, but what is asked for
+        for id in re.findall(r"`([\w-]+)`", asked := wording.asked(form)):
+            said = said.replace(id, "it")  # no year
+        if "at the earliest" in asked:  # no bound, but what is asked for
             said = re.sub(_EARLIEST, "", said)
         if limit := bound(said, form.get("assume_year")):
             return limit
