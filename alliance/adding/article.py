@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from alliance.adding.gazetteer import NAMES, WORDS, form, patterns, spelled
 from alliance.adding.quantities import KEPT, first_date, given_date, is_date, is_update, only_date
@@ -57,6 +57,11 @@ class Head:
     author: str = ""
     date: str = ""
     copies: Sequence[tuple[str, Sequence[bytes]]] = ()
+
+    def learn(self, **said: str | None) -> None:
+        """Takes what is said of what was not known yet."""
+        for key, text in said.items():
+            setattr(self, key, getattr(self, key) or text or "")
 
 
 # The forms of a line.
@@ -368,32 +373,37 @@ _ITEM = 4  # words of a line that may be one of a list
 _CELL = 400  # characters of a table's row, at most
 
 
-def body(found: Sequence[Block]) -> tuple[int, int]:
-    """The first and the last block of the text itself: the densest run of sentences."""
-    best, first, last = 0.0, -1, -1
-    weight, start = 0.0, 0
-    for i, block in enumerate(found):
-        if weight <= 0:
-            weight, start = 0.0, i
-        weight += _weight(block, found[max(0, i - 2) : i + 3])
-        if weight > best:
-            best, first, last = weight, start, i
+def body(found: Sequence[Block], page: str = "") -> tuple[int, int]:
+    """The first and the last block of the text itself: of those that stand in what an extractor
+    took of a page, or else of the densest run of sentences; and the sentences beside them."""
+    kept = _taken(found, page) if page else []
+    first, last = (kept[0], kept[-1]) if kept else _densest(found)
     if first < 0:  # nothing but a few words
         short = [i for i, block in enumerate(found) if not block.reason and block.size >= 2]
         return (short[0], short[-1]) if short else (-1, -1)
-    return _beyond_a_list(found, first, -1), _beyond_a_list(found, last, 1)
+    first, last = (_beyond(found, edge, step, not kept) for edge, step in ((first, -1), (last, 1)))
+    for before, after in itertools.pairwise([first, *kept, last] if kept else []):
+        _leave_out(found, before, after, page)
+    return first, last
 
 
-def _text(found: Sequence[Block]) -> tuple[int, int]:
-    """The first and the last block of the text itself, between a database's "Full text", if it has
-    one below an abstract, and what readers wrote."""
+def _densest(found: Sequence[Block]) -> tuple[int, int]:
+    """The run of blocks that weighs most, between a database's "Full text", if it has one below an
+    abstract, and what readers wrote."""
     records = [i for i, block in enumerate(found) if block.reason == "database record"]
     said = (i for i in records if _RE["text begins"].fullmatch(core(found[i].text)))
-    start = next(said, 0) if len(records) > 1 else 0
-    for block in found[:start]:
+    begun = next(said, 0) if len(records) > 1 else 0
+    for block in found[:begun]:
         block.reason = block.reason or ("abstract" if block.ended else None)
-    first, last = body(found[start : _comments(found)])
-    return (first + start, last + start) if first >= 0 else (first, last)
+    best, first, last = 0.0, -1, -1
+    weight, start = 0.0, begun
+    for i in range(begun, _comments(found)):
+        if weight <= 0:
+            weight, start = 0.0, i
+        weight += _weight(found[i], found[max(0, i - 2) : i + 3])
+        if weight > best:
+            best, first, last = weight, start, i
+    return first, last
 
 
 def _comments(found: Sequence[Block]) -> int:
@@ -411,14 +421,16 @@ def _comments(found: Sequence[Block]) -> int:
     return len(found)
 
 
-def _beyond_a_list(found: Sequence[Block], edge: int, step: int) -> int:
-    """Where a text begins or ends, if a list of short lines parts a sentence from the rest."""
+def _beyond(found: Sequence[Block], edge: int, step: int, lists: bool) -> int:
+    """Where a text begins or ends, with a sentence beside it that an extractor left out, since it
+    is linked; or, lists: that a list of short lines parts from the rest."""
     rest = found[edge + 1 :] if step > 0 else found[:edge][::-1]
     for far, block in enumerate(rest):
         if block.ended:
             told = block.sentence and not (block.reason or FORMS["addressed"].search(block.text))
-            return _beyond_a_list(found, edge + step * (far + 1), step) if far and told else edge
-        if block.reason not in (None, "menu") or block.size > _ITEM or block.kind != "text":
+            return _beyond(found, edge + step * (far + 1), step, lists) if told else edge
+        short = block.reason in (None, "menu") and block.size <= _ITEM and block.kind == "text"
+        if not (lists and short):
             break
     return edge
 
@@ -440,14 +452,10 @@ def _cell(block: Block) -> bool:
     return figures and len(block.text) < _CELL and bool(_RE["cell"].search(block.text))
 
 
-def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
-    """The first and the last block of a page that stand in the text that an extractor took.
-
-    What it dropped between them gets its reason here, but for sentences that stand between two that
-    it kept, or right before the first: a linked paragraph belongs to the text.
-    """
+def _taken(found: Sequence[Block], text: str) -> list[int]:
+    """Which blocks stand in the text that an extractor took, but for what is surely furniture."""
     all_ = words(text)
-    taken, whole = set(runs(tuple(all_), 3)), f" {' '.join(all_)} "
+    taken = set(runs(tuple(all_), 3))
     lines = {tuple(words(line)) for line in [*re.split(r"[\n|]", text), *text.split("\n")]}
     seen: set[str] = set()
     kept: list[int] = []
@@ -461,26 +469,22 @@ def chosen(found: Sequence[Block], text: str) -> tuple[int, int]:
             block.reason = block.reason if block.reason in REASONS["firm"].union(loose) else None
             if kept or not (block.reason or byline(core(block.text))):
                 kept.append(i)
-    if not kept:
-        return body(found)
-    while kept[0] and found[kept[0] - 1].sentence and not found[kept[0] - 1].reason:
-        kept.insert(0, kept[0] - 1)
-    beyond = [*found[kept[-1] + 1 : kept[-1] + 3], Block("", 0), Block("", 0)]
-    ends = beyond[0].sentence and not (beyond[0].reason or beyond[1].sentence)
-    if ends and not FORMS["addressed"].search(beyond[0].text):  # the last one, if it is linked
-        kept.append(kept[-1] + 1)
-    for before, after in itertools.pairwise(kept):
-        gap = found[before + 1 : after]
-        said = [one for one in gap if _RE["letter"].search(one.text)]
-        told = (one.listed or (one.ended and one.size >= 8) for one in said if not one.reason)
-        around = [words(found[before].text)[-3:], *(words(one.text) for one in said)]
-        row = " ".join(itertools.chain(*around, words(found[after].text)[:3]))
-        linked = sum(told) == len(said)  # or it took all of them in one:
-        linked = linked or (all(one.ended for one in said) and f" {row} " in whole)
-        for block in gap:
-            if block not in said or not linked:
-                block.reason = block.reason or why(block.text, Head())
-    return kept[0], kept[-1]
+    return kept
+
+
+def _leave_out(found: Sequence[Block], before: int, after: int, page: str) -> None:
+    """Gives what an extractor dropped between two blocks that it kept its reason, but for sentences
+    and items of a list: a linked paragraph belongs to the text."""
+    gap = found[before + 1 : after]
+    said = [one for one in gap if _RE["letter"].search(one.text)]
+    told = (one.listed or (one.ended and one.size >= 8) for one in said if not one.reason)
+    around = [words(found[before].text)[-3:], *(words(one.text) for one in said)]
+    row = " ".join(itertools.chain(*around, words(found[after].text)[:3]))
+    linked = sum(told) == len(said)  # or it took all of them in one:
+    linked = linked or (all(one.ended for one in said) and row in " ".join(words(page)))
+    for block in gap:
+        if block not in said or not linked:
+            block.reason = block.reason or why(block.text, Head())
 
 
 def settle(found: Sequence[Block], first: int, last: int, head: Head, chosen: bool) -> None:
@@ -553,28 +557,35 @@ def _belongs(found: Sequence[Block], i: int) -> bool:
 
 def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     """The head of an article; marks the blocks it was read from with their reason."""
-    head = Head()
-    above, below = range(first - 1, -1, -1), range(last + 1, len(found))
-    beginning = range(first, min(first + 3, last))
+    head, over = Head(), found[: max(first, 0)]
     _told([*found[: max(1, first)][:2], *found[last:][:2]], "citations", head)
     record = any(block.reason == "database record" for block in found)
     foot = [one for one in found[last + 1 :] if record and not one.text.startswith("Subject")]
-    _told([*found[: max(first, 0)], *foot], "labels", head)  # a database's subjects are no headline
-    _bylines(found, (*above, *below, *beginning), first, last, head)
-    if not head.author and (block := _new_name(found, first, last)):
-        head.author, block.reason = _named(core(block.text)), "byline"
-    for block in found:
-        reporting = _RE["reporting"].search(block.text) if block.kind == "credit" else None
-        if not head.author and reporting and _RE["name"].fullmatch(reporting["who"].strip()):
-            head.author = reporting["who"].strip() + " (reporting)"
+    _told([*over, *foot], "labels", head)  # a database's subjects are no headline
+    _credits(found, first, last, head)
     title = _title(found, first)
     if title is not None and not head.title:
         shown = _RE["shown title"].fullmatch(core(found[title].text))
-        head.title, outlet = shown.group("title", "outlet") if shown else ("", "")
-        head.outlet = head.outlet or outlet or ""
+        head.learn(**shown.groupdict() if shown else {})
+        outlet = shown and shown["outlet"]
         found[title].reason = found[title].reason or ("headline" if outlet else None)
-    start = title or 0
-    near = (*range(first - 1, start - 1, -1), *beginning, *range(start - 1, -1, -1), *below)
+    _dated(found, first, last, title or 0, head)
+    head.learn(outlet=_outlet(found, first, title, record))
+    _told([one for one in over if title is None or one is not found[title]], "mastheads", head)
+    _told([one for one in found if one.reason == "copyright"], "owners", head)
+    head.outlet = "" if _same(head.outlet, head.author) else _named(head.outlet)
+    for i in (last, first) if last >= 0 else ():
+        if ends := _RE["signed"].search(found[i].text):
+            author, outlet = _part_told(next(filter(None, ends.groups()))) or _NOTHING
+            head.learn(author=author, outlet=outlet)
+    return head
+
+
+def _dated(found: Sequence[Block], first: int, last: int, title: int, head: Head) -> None:
+    """The day of an article: of the lines that are a date the one nearest to its text, below its
+    headline first; or in the words of a line above it or of its dateline."""
+    over = (*range(first - 1, title - 1, -1), *range(first, min(first + 3, last)))
+    near = (*over, *range(title - 1, -1, -1), *range(last + 1, len(found)))
     short = [found[i] for i in near if len(found[i].text) < 120]
     for block in sorted(short, key=lambda one: is_update(core(one.text))):
         if not head.date and (said := only_date(core(block.text))):
@@ -582,16 +593,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     plain = [one.text for one in found[: max(first, 0)] if one.plain]
     lines = (_RE["dateline"].match(one.text) for one in found[first : first + 1])
     dated = [*filter(_RE["tells a day"].search, plain), *(line[0] for line in lines if line)]
-    head.date = head.date or next(filter(None, (first_date(text)[0] for text in dated)), "")
-    head.outlet = head.outlet or _outlet(found, first, title, record)
-    _told([one for i, one in enumerate(found[: max(first, 0)]) if i != title], "mastheads", head)
-    _told([one for one in found if one.reason == "copyright"], "owners", head)
-    head.outlet = "" if _same(head.outlet, head.author) else _named(head.outlet)
-    for i in (last, first) if last >= 0 else ():
-        ends = _RE["signed"].search(found[i].text)
-        told = (_part_told(next(filter(None, ends.groups()))) if ends else None) or _NOTHING
-        head.author, head.outlet = head.author or told[0], head.outlet or told[1]
-    return head
+    head.learn(date=next(filter(None, (first_date(text)[0] for text in dated)), ""))
 
 
 def _told(found: Sequence[Block], forms: str, head: Head) -> None:
@@ -619,55 +621,63 @@ def _field(key: str, said: str) -> str:
     return _RE["beside an outlet"].sub("", said).strip(" .,|") if key == "outlet" else said
 
 
-def _bylines(
-    found: Sequence[Block], where: Iterable[int], first: int, last: int, head: Head
-) -> None:
-    """Lines that say who wrote it; right below the text also with nothing but a name, and above it
-    with that beside a date, an outlet, a section, or a reading time."""
-    for i in where:
-        text = core(found[i].text)
-        if len(text) >= 120 or found[i].size > 20:
-            continue
-        when, rest = _beside_date(text)
-        over, below = (core(found[k].text) if 0 <= k < len(found) else "" for k in (i - 1, i + 1))
-        # Not one of a list of names, nor one who comments.
-        listed = found[last].text[-1:] in ":：" or _is_person(below)
-        alone = i == last + 1 > 0 and not (when or listed or furniture(below) == "date line")
-        apart = any(not one.reason for one in found[i + 1 : first])
-        above = 0 < i < first and (_is_person(text) or _RE["paper"].search(text)) and not apart
-        told = _byline_of(text, i < first)
-        told = told or (_part_told(text) if alone or above else None)
-        cited = when and i == last + 1  # what a reader writes below a copy
-        if not told and (i < first or cited or (i == first + 1 and found[first].plain)):
-            other = (_NOTHING, when) if FORMS["byline"].fullmatch(rest) else (None, "")
-            told, when = _head_line(text, over if is_date(over) else below) or other
-            told = told if told and (all(told) or not cited) else None
-        # The first line is the headline.
-        if told is None or (alone and not any(told)) or (i == 0 and not (when and told[1])):
-            continue
-        head.author, head.outlet = head.author or told[0], head.outlet or told[1]
-        head.date = head.date or (when if not is_update(text) else "")
-        found[i].reason = found[i].reason or "byline"
-
-
-def _new_name(found: Sequence[Block], first: int, last: int) -> Block | None:
-    """The line with a name that no list has, between a headline and a date or an outlet."""
+def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
+    """Who wrote it, by the lines above the text, below it, and at its beginning; else by a name
+    that no list has, or by who reported."""
+    above, below = range(first - 1, -1, -1), range(last + 1, len(found))
+    for i in (*above, *below, *range(first, min(first + 3, last))):
+        short = len(core(found[i].text)) < 120 and found[i].size <= 20
+        if told := _credit_at(found, i, first, last) if short else None:
+            head.learn(**told._asdict())
+            found[i].reason = found[i].reason or "byline"
     small = {word for one in found[first : last + 1] for word in one.text.split()}
-    for i in [i for i in range(1, first) if not found[i].reason][:-5:-1]:
-        over, text, below = (core(found[k].text) for k in (i - 1, i, i + 1))
-        new = _is_person(text, signs=True) and not _RE["Japanese"].search(text)
-        sure = bool(_RE["names below"].fullmatch(over))
-        new = new and small.isdisjoint(text.lower().split()) and (sure or _size(over) > 2)
-        if new and (sure or _below_a_name(over if is_date(over) else below)):
-            return found[i]
-    return None
+    for i in [i for i in above if i and not found[i].reason][:4]:
+        name = core(found[i].text)
+        new = _is_person(name, signs=True) and not _RE["Japanese"].search(name)
+        if not head.author and new and small.isdisjoint(name.lower().split()):
+            over = core(found[i - 1].text)
+            by = _RE["names below"].fullmatch(over)
+            if by or (_size(over) > 2 and _below_a_name(_hint(found, i))):
+                head.author, found[i].reason = _named(name), "byline"
+    for block in found:
+        reporting = _RE["reporting"].search(block.text) if block.kind == "credit" else None
+        if reporting and _RE["name"].fullmatch(reporting["who"].strip()):
+            head.learn(author=reporting["who"].strip() + " (reporting)")
+
+
+def _hint(found: Sequence[Block], i: int) -> str:
+    """The line that may show what the one at ``i`` is: below it, or a date above it."""
+    over, below = (core(found[k].text) if 0 <= k < len(found) else "" for k in (i - 1, i + 1))
+    return over if is_date(over) else below
+
+
+def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Credit | None:
+    """What a line tells of the article by its words and its place: right below the text also
+    with nothing but a name, and above it with that beside a date, an outlet, a section …"""
+    line, ends, over = core(found[i].text), i == last + 1 > 0, i < first
+    below = core(found[i + 1].text) if i + 1 < len(found) else ""
+    dated = bool(first_date(line)[0])
+    # Not one of a list of names, nor one who comments.
+    listed = found[last].text[-1:] in ":：" or _is_person(below)
+    alone = ends and not (dated or listed or furniture(below) == "date line")
+    apart = any(not one.reason for one in found[i + 1 : first])
+    named = 0 < i < first and (_is_person(line) or _RE["paper"].search(line)) and not apart
+    bare = over or alone or (ends and dated) or (i == first + 1 and found[first].plain)
+    sure = alone or named or (bare and not ends and _below_a_name(_hint(found, i)))
+    told = credit(line, bare=bare, sure=bool(sure))
+    if over and i == 0:  # a headline, if it is not all that
+        return told if told and told.date and told.outlet else None
+    if ends and dated:  # or it is what a reader wrote below a copy
+        whole = told if told and told.author and told.outlet else None
+        return credit(line, bare=False) or whole
+    return told if any(told or ()) or not alone else None
 
 
 def _beside_date(text: str) -> tuple[str, str]:
     """The date in a line, and what else it says but for weekday, time and "Published"."""
     when, rest = first_date(text)
     beside = " ".join(FORMS["with a date"].sub("", rest).split())
-    return when, beside.strip(_AROUND).rstrip("., ") if when else rest
+    return when, beside.strip(_AROUND).rstrip("., ") if when else text
 
 
 Told = tuple[str, str]  # author and outlet
@@ -675,40 +685,44 @@ _AROUND = " ,|·•/-–—():"
 _NOTHING: Told = ("", "")  # a part that says nothing of who wrote or published it
 
 
-def _head_line(text: str, below: str) -> tuple[Told, str] | None:
-    """What a line between headline and text tells in its parts, and its date; ``None`` where it is
-    no such line. A part that is not understood is passed over, where another is a date."""
-    parts = [part for part in _RE["parted"].split(text) if re.search(r"\w", part)]
+class Credit(NamedTuple):
+    """What a line of an article's head tells of it."""
+
+    author: str = ""
+    outlet: str = ""
+    date: str = ""
+
+
+def credit(line: str, *, bare: bool = True, sure: bool = False) -> Credit | None:
+    """Who wrote an article, who published it and when, as the parts of a line tell it, "Jane Doe |
+    The Bay Post | 5 March 2024"; ``None`` where it is no such line.
+
+    bare: a name needs no "By" beside a date, a reading time, a section; sure: nor anywhere.
+    """
+    day, said = _beside_date(line)
+    signed = None if bare and day else _signed(said)
+    if signed or not bare:
+        return Credit(*signed, day) if signed else None
+    parts = [part for part in _RE["parted"].split(line) if re.search(r"\w", part)]
     if any(map(_RE["happened"].fullmatch, parts)) or all(map(only_date, parts)):
         return None
-    day, name = _beside_date(text)
-    alone = len(parts) == 1 and day and any(_part_told(name) or ())  # "Jane Doe, 17 Feb 2024"
-    parts = [name, day] if alone else parts
     when = next(filter(None, map(only_date, sorted(parts, key=is_update))), "") or ""
     timed = when or "reading time" in map(furniture, parts)
-    if not (timed and len(parts) > 1) and not _below_a_name(below):
-        sections = sum(part.casefold() in _SECTIONS for part in parts)
-        if not 0 < sections == len(parts) - 1:
-            return None
-    told = [_part_told(part) for part in parts]
+    whole = (_by_commas(said, line) or _part_told(said) or _NOTHING) if day else _NOTHING
+    told = [whole] if any(whole) else list(map(_part_told, parts))
     author, outlet = (next((one[k] for one in told if one and one[k]), "") for k in (0, 1))
-    return ((author, outlet), when) if timed or (None not in told and author + outlet) else None
+    sections = sum(part.casefold() in _SECTIONS for part in parts)
+    hinted = sure or any(whole) or 0 < sections == len(parts) - 1
+    known = hinted and None not in told and author + outlet
+    if known or (timed and len(parts) > 1) or FORMS["byline"].fullmatch(said):
+        return Credit(author, outlet, "" if is_update(line) else when or day)
+    return None
 
 
-def _byline_of(line: str, dated: bool = True) -> Told | None:
-    """Author and outlet of a byline, whatever date it has; dated: beside one a name is one."""
-    when, said = _beside_date(line)
-    if not (when and dated):
-        return _signed(said)
-    article = said.startswith("The ") and _RE["titled"].fullmatch(said) and f"{said}, " in line
-    if article:
-        return "", said
-    told = _by_commas(said) or _part_told(said) or _NOTHING
-    return told if any(told) else _signed(said)
-
-
-def _by_commas(said: str) -> Told | None:
+def _by_commas(said: str, line: str) -> Told | None:
     """ "Jane Doe, Bay Letters" beside a date: who wrote it, and for whom, though no list has it."""
+    if said.startswith("The ") and _RE["titled"].fullmatch(said) and f"{said}, " in line:
+        return "", said
     who, *others = said.split(", ")
     signed = _signed(who)
     known = signed or _is_person(who, any(map(_RE["outlet"].fullmatch, others)))
@@ -723,7 +737,7 @@ def _by_commas(said: str) -> Told | None:
 def _below_a_name(line: str) -> bool:
     """Whether a line, by what it is, shows that the one above it may be a name."""
     known = any(_RE[what].fullmatch(line) for what in ("role", "agency", "outlet", "masthead"))
-    known = known or bool(first_date(line)[0] and _byline_of(line))
+    known = known or bool(first_date(line)[0] and credit(line))
     return known or is_date(line) or furniture(line) in ("database record", "reading time")
 
 
@@ -867,10 +881,9 @@ def another(found: Sequence[Block], head: Head) -> tuple[Block | None, bool]:
             below = (one for one in found[i + 1 :] if one.reason not in REASONS["around a record"])
             return next(below), True
         beside = [core(one.text) for one in found[i + 1 : i + 3] if told > 1 and not one.sentence]
-        heads = [one for line in beside if (one := _head_line(line, ""))]
-        heads += [(who, first_date(line)[0]) for line in beside if (who := _byline_of(line))]
-        signed = any(any(who) for who, _ in heads)
-        dates = [*filter(None, map(only_date, beside)), *(when for _, when in heads if when)]
+        heads = list(filter(None, map(credit, beside)))
+        signed = any(one.author or one.outlet for one in heads)
+        dates = [*filter(None, map(only_date, beside)), *(one.date for one in heads if one.date)]
         dated = head.date[:4] in {date[:4] for date in dates}
         text = [one.ended and one.size >= 8 for one in found[i + 2 : i + 8]]
         headed = (not block.ended or block.text[-1] == "?") and 3 <= block.size <= 25
@@ -893,7 +906,7 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
         lines = several(len(doc.lines), "line")
         raise Unreadable("longer than an article", lines=lines, characters=size)
     found, taken = blocks(doc), page.get("text")
-    first, last = chosen(found, taken) if taken else _text(found)
+    first, last = body(found, taken or "")
     title, site = _named_by_page(found, first, page)
     if not title and (at := _headline_inside(found, first, last)) is not None:
         title, first = core(found[at].text), at
@@ -961,7 +974,7 @@ def _headline_inside(found: Sequence[Block], first: int, last: int) -> int | Non
 
 def _tells_who(line: str) -> bool:
     """Whether a line above a text tells who wrote or published it."""
-    return len(line) < 120 and any(_byline_of(line) or _part_told(line) or ())
+    return len(line) < 120 and any(credit(line, sure=True) or ())
 
 
 def _named_by_page(found: Sequence[Block], first: int, page: Said) -> Told:
