@@ -162,6 +162,7 @@ _SENTENCE = 15  # words: a sentence as long as this between others is never left
 _PROMOTED = 8  # lines in which a paper speaks of its letter, at most
 _SHOWN = 300  # characters of a dropped line that are told
 _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
+_ROOM = 0.88  # of the width: a line that leaves more room ends a paragraph
 _NEAR = 9  # blocks of a text, of which one may begin with its dateline: a summary is above it
 _NOTE = 60  # words that who sends a text says above it, at most
 _MANY = 6  # words: no name has more, but a record that holds the words around one
@@ -282,16 +283,17 @@ def _wrapped(lines: Sequence[str], i: int, width: int) -> bool:
 
 
 def _width(doc: Doc) -> int:
-    """The width to which the file was wrapped, or 0: most lines that go on in the next one, a few
-    longer ones aside, end in a sentence and have no room for its next word."""
+    """How long a line is, with the next one's first word, that the file breaks before that word, or
+    0 where it is not wrapped: there most lines that go on in the next one have no room for it."""
     pairs = [pair for pair in itertools.pairwise((*doc.lines, "")) if _size(pair[0]) > 3]
     inside = sorted(len(pair[0].rstrip()) for pair in pairs if _with_next(*pair))
     width = inside[-1 - (len(inside) + 9) // 10] if len(inside) >= 4 else 0
-    open_lines = [pair for pair in pairs if not _RE["ended"].search(pair[0])]
-    full = sum(_with_next(*pair) > width for pair in open_lines)
+    going = [_with_next(*pair) for pair in pairs if not _RE["ended"].search(pair[0])]
+    full = sum(size > width for size in going)
     wider = sum(len(line.rstrip()) > 1.1 * width for line, _ in pairs)
     most = 2 * full >= len(inside) and 3 * full >= len(pairs) > 4 * wider
-    return width if most and width <= _WRAPPED else 0
+    least = min((size for size in going if size > _ROOM * width), default=width)
+    return min(width, least) if most and width <= _WRAPPED else 0
 
 
 def _with_next(line: str, following: str) -> int:
@@ -312,8 +314,8 @@ def _goes_on(line: str, following: str, width: int) -> bool:
         return True
     if not width:
         return not ended and bool(_RE["goes on"].match(following)) and len(line.split()) > 3
-    fits = _with_next(line, following) <= 0.88 * width
-    return not fits and not (ended and re.match(r"\s{2,}|\t", following))
+    fits = _with_next(line, following) < width
+    return not fits and not (ended and re.match(r"\s{2,}|[\t\u3000]", following))
 
 
 def _reason(line: str) -> str | None:
