@@ -240,7 +240,11 @@ def blocks(doc: Doc) -> list[Block]:
         last = doc.lines[open_lines[-1]] if open_lines else ""
         reason = (_reason(line) or _header(doc, index)) if line.strip() else None
         reason = "record" if index <= record_ends else reason
-        if reason and open_lines[-1:] == [index - 1] and _wrapped(doc.lines, index, width):
+        if (
+            reason not in (None, "database record")
+            and open_lines[-1:] == [index - 1]
+            and _wrapped(doc.lines, index, width)
+        ):
             reason = None
         # Furniture in the middle of a sentence interrupts a paragraph and does not end it.
         inside = reason and not _RE["ended"].search(last)
@@ -308,7 +312,8 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     who, _ = _signed(_beside_date(core(following))[1]) or _NOTHING
     known = form(who) in NAMES.entries or following.rstrip().endswith(".")
     headed = who and not (ended or known)  # a headline, and who wrote it
-    if headed or is_date(line) or byline(core(line)):
+    masthead = _RE["a year"].search(line[:90]) and (credit(core(line)) or Credit()).outlet
+    if headed or masthead or is_date(line) or byline(core(line)):
         return False
     if re.search(r"\w[-‐]$", line.rstrip()):
         return True
@@ -351,12 +356,18 @@ def _rejoined(found: list[Block]) -> list[Block]:
 
 
 def _without_promotion(found: list[Block]) -> list[Block]:
-    """``found``, what a paper says of its letter in the middle of a text left out of it."""
+    """``found``, what a paper says of its letter in the middle of a text left out of it: the lines
+    before "after newsletter promotion", or those under a heading before a field for an address."""
     for i, block in enumerate(found):
         if _RE["promotion's end"].fullmatch(core(block.text)):
             near = found[max(0, i - _PROMOTED) : i]
             for one in itertools.dropwhile(lambda one: one.reason != "newsletter", near):
                 one.reason = "mailing list"
+        heading, said = found[i - 2 : i] if i > 2 else (block, block)
+        spoken = said.ended and said.size <= _WORD_LIMIT and FORMS["addressed"].search(said.text)
+        if block.reason == "newsletter" and heading.plain and spoken:
+            for one in (heading, said):
+                one.reason = one.reason or "newsletter"
     return found
 
 
@@ -414,6 +425,9 @@ def _comments(found: Sequence[Block]) -> int:
     for i, block in enumerate(found):
         sizes = [one.size for one in found] if block.reason == "mail that is answered" else []
         if sum(sizes[:i]) > sum(sizes[i:]):
+            return i
+        asked = [one.text[-1] in "?？" for one in found[i + 1 : i + 4]]
+        if any(asked) and i > 2 and _RE["questions"].fullmatch(core(block.text)):
             return i
         counted = _RE["comments"].fullmatch(core(block.text))
         if counted and sum(one.sentence for one in found[:i]) > 1:
@@ -500,8 +514,11 @@ def settle(found: Sequence[Block], first: int, last: int, head: Head, chosen: bo
         inside = first <= i <= last
         if inside and not chosen and _belongs(found, i):
             block.reason, block.text = None, _RE["dotted"].sub("", block.text).strip(" *")
-        if inside and not block.reason and not block.sentence and _pulled(found, i):
-            block.reason = "repeats the text"
+        if inside and not block.reason and not block.sentence:
+            names, name = words(head.author), words(block.text)
+            block.reason = "repeats the text" if _pulled(found, i) else None
+            if len(name) > 1 and name in runs(names, len(name)):
+                block.reason = "byline"
         if block.reason == "date line":
             block.reason = whose_date(core(block.text), head)
         # Right below the text or above it, or between it and the headline: there its second one.
@@ -562,9 +579,10 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     head, over = Head(), found[: max(first, 0)]
     _told([*found[: max(1, first)][:2], *found[last:][:2]], "citations", head)
     record = any(block.reason == "database record" for block in found)
-    foot = [one for one in found[last + 1 :] if record and not one.text.startswith("Subject")]
-    _told([*over, *foot], "labels", head)  # a database's subjects are no headline
+    foot = [one for one in found[last + 1 :] if not one.text.startswith("Subject")]
+    _told([*over, *(foot if record else ())], "labels", head)  # its subjects are no headline
     _credits(found, first, last, head)
+    _told(foot[: len(foot) == 1], "labels", head)
     title = _title(found, first)
     if title is not None and not head.title:
         shown = _RE["shown title"].fullmatch(core(found[title].text))
@@ -586,13 +604,14 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
 def _dated(found: Sequence[Block], first: int, last: int, title: int, head: Head) -> None:
     """The day of an article: of the lines that are a date the one nearest to its text, below its
     headline first; or in the words of a line above it or of its dateline."""
-    over = (*range(first - 1, title - 1, -1), *range(first, min(first + 3, last)))
-    near = (*over, *range(title - 1, -1, -1), *range(last + 1, len(found)))
+    beside = (*range(first - 1, title - 1, -1), *range(first, min(first + 3, last)))
+    near = (*beside, *range(title - 1, -1, -1), *range(last + 1, len(found)))
     short = [found[i] for i in near if len(found[i].text) < 120]
     for block in sorted(short, key=lambda one: is_update(core(one.text))):
         if not head.date and (said := only_date(core(block.text))):
             head.date, block.reason = said, "date line"
-    plain = [one.text for one in found[: max(first, 0)] if one.plain]
+    over = (one for one in found[: max(first, 0)] if one.reason != "database record")
+    plain = [one.text for one in over if one.plain]
     lines = (_RE["dateline"].match(one.text) for one in found[first : first + 1])
     dated = [*filter(_RE["tells a day"].search, plain), *(line[0] for line in lines if line)]
     head.learn(date=next(filter(None, (first_date(text)[0] for text in dated)), ""))
@@ -606,7 +625,12 @@ def _told(found: Sequence[Block], forms: str, head: Head) -> None:
         for reason, says in _HEADS[forms]:
             match = says.fullmatch(core(block.text))
             for key, text in match.groupdict().items() if match else ():
-                if not getattr(head, key) and (said := _field(key, (text or "").strip(" \"'"))):
+                text = (text or "").strip(" \"'")
+                told = credit(text) if key == "outlet" else None
+                if told and told.outlet and told.date:  # "Source: The Bay Post, 5 March 2024"
+                    head.learn(**told._asdict())
+                    block.reason = reason
+                elif not getattr(head, key) and (said := _field(key, text)):
                     setattr(head, key, said)
                     block.reason = reason
 
@@ -620,7 +644,8 @@ def _field(key: str, said: str) -> str:
         turned = [_RE["family first"].sub(r"\2 \1", one) for one in names]
         said = turned[0] if names[-1] == turned[-1] else "; ".join(turned)
         return next(filter(None, _signed(said, sure=True) or ()), said)
-    return _RE["beside an outlet"].sub("", said).strip(" .,|") if key == "outlet" else said
+    beside = _RE["beside an outlet" if key == "outlet" else "beside a headline"]
+    return beside.sub("", said).strip(" .,|" if key == "outlet" else None)
 
 
 def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
@@ -633,12 +658,13 @@ def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
             head.learn(**told._asdict())
             found[i].reason = found[i].reason or "byline"
     small = {word for one in found[first : last + 1] for word in one.text.split()}
-    for i in [i for i in above if i and not found[i].reason][:4]:
-        name = core(found[i].text)
+    letter = any(_RE["a letter"].fullmatch(core(one.text)) for one in found[: first + 1])
+    signed = [*below][:1] if letter and len(below) <= _ITEM else []
+    for i in [*[i for i in above if i and not found[i].reason][:4], *signed]:
+        name, over = core(found[i].text), core(found[i - 1].text)
         new = _is_person(name, signs=True) and not _RE["Japanese"].search(name)
         if not head.author and new and small.isdisjoint(name.lower().split()):
-            over = core(found[i - 1].text)
-            by = _RE["names below"].fullmatch(over)
+            by = _RE["names below"].fullmatch(over) or i > last
             if by or (_size(over) > 2 and _below_a_name(_hint(found, i))):
                 head.author, found[i].reason = _named(name), "byline"
     for block in found:
@@ -661,14 +687,17 @@ def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Credit 
     dated = bool(first_date(line)[0])
     # Not one of a list of names, nor one who comments.
     listed = found[last].text[-1:] in ":：" or _is_person(below)
-    alone = ends and not (dated or listed or furniture(below) == "date line")
+    listed = listed or furniture(below) in ("date line", "database record")
+    alone = ends and not (found[i].reason or dated or listed)
     apart = any(not one.reason for one in found[i + 1 : first])
     named = 0 < i < first and (_is_person(line) or _RE["paper"].search(line)) and not apart
     bare = over or alone or (ends and dated) or (i == first + 1 and found[first].plain)
     sure = alone or named or (bare and not ends and _below_a_name(_hint(found, i)))
     told = credit(line, bare=bare, sure=bool(sure))
-    if over and i == 0:  # a headline, if it is not all that
-        return told if told and told.date and told.outlet else None
+    if over and i == 0:  # a headline, if it is not all that, or a name above one
+        headed = found[1].plain and found[1].size >= _ITEM and not (dated or credit(below))
+        whole = told if told and told.date and told.outlet else None
+        return Credit(_named(line)) if headed and _is_person(line) else whole
     if ends and dated:  # or it is what a reader wrote below a copy
         whole = told if told and told.author and told.outlet else None
         return credit(line, bare=False) or whole
@@ -843,7 +872,8 @@ def _title(found: Sequence[Block], first: int) -> int | None:
 def _beside_a_headline(line: str) -> bool:
     """Whether a line names or tells of who wrote it, or is a date and two or three words."""
     when, rest = _beside_date(line)
-    about = _is_person(line) or FORMS["about"].fullmatch(line) or _RE["masthead"].fullmatch(line)
+    about = _is_person(line) or FORMS["about"].fullmatch(line) or _RE["an office"].fullmatch(line)
+    about = about or _RE["masthead"].fullmatch(_named(line))
     return bool(about or (when and _size(rest) <= 3 and not _RE["occasion"].search(rest)))
 
 
@@ -947,7 +977,8 @@ def _below_the_headline(found: Sequence[Block], first: int, last: int, title: st
     quoted = first == 0 and bool(_RE["quoted headline"].fullmatch(found[0].text))
     first += not title and first < last and (found[first].plain or quoted)
     for i, one in enumerate(found[first:last], first):
-        dated = one.plain and len(first_date(one.text)[0]) == 10
+        told = (one.plain and credit(core(one.text))) or Credit()
+        dated = one.plain and (len(first_date(one.text)[0]) == 10 or (told.date and told.outlet))
         beside = {two.reason for two in found[max(0, i - 1) : i + 2]}
         signs = ("date line" in beside or near) and _is_person(core(one.text))
         signs = signs or (one.plain and one.size <= 4 and _below_a_name(core(found[i + 1].text)))
@@ -983,8 +1014,10 @@ def _named_by_page(found: Sequence[Block], first: int, page: Said) -> Told:
     """A headline and an outlet as a page tells them: in its record, or by its tab."""
     told, tab, outlet = (page.get(key) or "" for key in ("title", "tab", "outlet"))
     lines = [core(one.text) for one in found[: first + 9]]
+    if _RE["masthead"].fullmatch(_named(told)):  # set in the largest letters
+        told = ""
     title = _shown_title(found, first, told)
-    headline, site = _by_tab([one for one in lines if _size(one) >= _ITEM], tab)
+    headline, site = _by_tab([one for one in lines if _size(one) >= _ITEM], tab, told)
     section = _size(title) < _ITEM and not headline.startswith(title)
     if headline and (section or not title or title not in lines):
         title = headline
@@ -993,9 +1026,14 @@ def _named_by_page(found: Sequence[Block], first: int, page: Said) -> Told:
     return title, outlet if known else site
 
 
-def _by_tab(lines: Iterable[str], tab: str) -> Told:
+def _by_tab(lines: Iterable[str], tab: str, told: str = "") -> Told:
     """A page's headline and its outlet by its tab, "Islanders weigh a radar - The Bay Post": the
-    longest line that it begins with, and the last of what stands behind it that may be a name."""
+    longest line that it begins with, or that a paper's name parts from that, and the last of what
+    stands behind it that may be a name."""
+    first, mark, rest = tab.partition(" | ") if " | " in tab else tab.partition(": ")
+    named = _RE["masthead"].fullmatch(first) or (mark == ": " and _same(first, told))
+    paper = first if mark and named else ""
+    tab = rest if paper else tab
     begun = [one for one in lines if tab.casefold().startswith(one.casefold())]
     parted = [one for one in begun if _RE["tab's parts"].match(tab[len(one) :] + " | ")]
     title = max(parted, key=lambda one: (one != tab, len(one)), default="")
@@ -1003,7 +1041,7 @@ def _by_tab(lines: Iterable[str], tab: str) -> Told:
     sites = [one.partition(": ")[0].strip() for one in behind if not FORMS["byline"].fullmatch(one)]
     named = (one for one in sites if len(one) > 1 and not one[0].islower() and _size(one) <= _MANY)
     good = [one for one in named if one.casefold() not in _SECTIONS and not first_date(one)[0]]
-    return title, (good or [""])[-1]
+    return title, (good or [paper])[-1]
 
 
 def _shown_title(found: Sequence[Block], first: int, title: str) -> str:
@@ -1014,6 +1052,7 @@ def _shown_title(found: Sequence[Block], first: int, title: str) -> str:
     whole = [text for text, mine in near if mine in runs(said, len(mine))]
     there = set(itertools.chain.from_iterable(mine for _, mine in texts))
     told = 2 * len(there.intersection(said)) > len(set(said))
+    whole = [text for text in whole if text == title] or whole
     return max(whole, key=len, default=title if told else "")
 
 
