@@ -12,9 +12,9 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from alliance.adding.gazetteer import NAMES, WORDS, form, patterns, spelled
 from alliance.adding.quantities import KEPT, first_date, given_date, is_date, is_update, only_date
@@ -58,10 +58,12 @@ class Head:
     date: str = ""
     copies: Sequence[tuple[str, Sequence[bytes]]] = ()
 
-    def learn(self, **said: str | None) -> None:
-        """Takes what is said of what was not known yet."""
-        for key, text in said.items():
-            setattr(self, key, getattr(self, key) or text or "")
+    def learn(self, told: Head) -> bool:
+        """Takes what is told and was not known yet; whether that is anything."""
+        new = [key for key in FIELDS if getattr(told, key) and not getattr(self, key)]
+        for key in new:
+            setattr(self, key, getattr(told, key))
+        return bool(new)
 
 
 # The forms of a line.
@@ -309,10 +311,10 @@ def _with_next(line: str, following: str) -> int:
 def _goes_on(line: str, following: str, width: int) -> bool:
     """Whether a paragraph goes on in the next line: its first word would not have fitted."""
     ended = bool(_RE["ended"].search(line))
-    who, _ = _signed(_beside_date(core(following))[1]) or _NOTHING
+    who = (credit(core(following), bare=False) or _NOTHING).author
     known = form(who) in NAMES.entries or following.rstrip().endswith(".")
     headed = who and not (ended or known)  # a headline, and who wrote it
-    masthead = _RE["a year"].search(line[:90]) and (credit(core(line)) or Credit()).outlet
+    masthead = _RE["a year"].search(line[:90]) and (credit(core(line)) or _NOTHING).outlet
     if headed or masthead or is_date(line) or byline(core(line)):
         return False
     if re.search(r"\w[-‐]$", line.rstrip()):
@@ -455,7 +457,8 @@ def _weight(block: Block, near: Sequence[Block]) -> float:
     if block.reason:
         return _TABLE_LINE if block.reason in REASONS["inside a text"] else _FURNITURE
     if block.ended:
-        return _HEADLINE if FORMS["about"].fullmatch(block.text) else min(block.size, _MOST)
+        aside = FORMS["about"].fullmatch(block.text) or _RE["labelled"].match(block.text)
+        return _HEADLINE if aside else min(block.size, _MOST)
     # A table's rows have figures, and its head and its source stand beside them.
     if block.kind != "text" or (block.size <= 8 and any(map(_cell, near))):
         return _TABLE_LINE
@@ -515,10 +518,7 @@ def settle(found: Sequence[Block], first: int, last: int, head: Head, chosen: bo
         if inside and not chosen and _belongs(found, i):
             block.reason, block.text = None, _RE["dotted"].sub("", block.text).strip(" *")
         if inside and not block.reason and not block.sentence:
-            names, name = words(head.author), words(block.text)
-            block.reason = "repeats the text" if _pulled(found, i) else None
-            if len(name) > 1 and name in runs(names, len(name)):
-                block.reason = "byline"
+            block.reason = "repeats the text" if _pulled(found, i, head.author) else None
         if block.reason == "date line":
             block.reason = whose_date(core(block.text), head)
         # Right below the text or above it, or between it and the headline: there its second one.
@@ -541,11 +541,14 @@ def settle(found: Sequence[Block], first: int, last: int, head: Head, chosen: bo
             below = below and block.size < 5  # another story's beginning
 
 
-def _pulled(found: Sequence[Block], i: int) -> bool:
-    """Whether a line only shows in large letters what a paragraph beside it says as well."""
+def _pulled(found: Sequence[Block], i: int, author: str) -> bool:
+    """Whether a line only shows in large letters what a paragraph beside it says as well, or again
+    who wrote it."""
     near = [one for one in found[max(0, i - 6) : i + 7] if one.size > found[i].size]
-    said = words(found[i].text) if near else []
+    said = words(found[i].text)
     told = (words(one.text) for one in near if not one.reason)
+    if len(said) > 1 and said in runs(words(author), len(said)):
+        return True
     least = 3 if found[i].text[0] in '“"「' else 5
     return least <= len(said) <= 30 and any(said in runs(text, len(said)) for text in told)
 
@@ -586,18 +589,17 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     title = _title(found, first)
     if title is not None and not head.title:
         shown = _RE["shown title"].fullmatch(core(found[title].text))
-        head.learn(**shown.groupdict() if shown else {})
-        outlet = shown and shown["outlet"]
-        found[title].reason = found[title].reason or ("headline" if outlet else None)
+        told = Head(shown["title"], shown["outlet"] or "") if shown else _NOTHING
+        head.learn(told)
+        found[title].reason = found[title].reason or ("headline" if told.outlet else None)
     _dated(found, first, last, title or 0, head)
-    head.learn(outlet=_outlet(found, first, title, record))
+    head.learn(Head(outlet=_outlet(found, first, title, record)))
     _told([one for one in over if title is None or one is not found[title]], "mastheads", head)
     _told([one for one in found if one.reason == "copyright"], "owners", head)
     head.outlet = "" if _same(head.outlet, head.author) else _named(head.outlet)
     for i in (last, first) if last >= 0 else ():
         if ends := _RE["signed"].search(found[i].text):
-            author, outlet = _part_told(next(filter(None, ends.groups()))) or _NOTHING
-            head.learn(author=author, outlet=outlet)
+            head.learn(_part_told(next(filter(None, ends.groups()))) or _NOTHING)
     return head
 
 
@@ -608,13 +610,13 @@ def _dated(found: Sequence[Block], first: int, last: int, title: int, head: Head
     near = (*beside, *range(title - 1, -1, -1), *range(last + 1, len(found)))
     short = [found[i] for i in near if len(found[i].text) < 120]
     for block in sorted(short, key=lambda one: is_update(core(one.text))):
-        if not head.date and (said := only_date(core(block.text))):
-            head.date, block.reason = said, "date line"
+        if not head.date and head.learn(Head(date=only_date(core(block.text)) or "")):
+            block.reason = "date line"
     over = (one for one in found[: max(first, 0)] if one.reason != "database record")
     plain = [one.text for one in over if one.plain]
     lines = (_RE["dateline"].match(one.text) for one in found[first : first + 1])
     dated = [*filter(_RE["tells a day"].search, plain), *(line[0] for line in lines if line)]
-    head.learn(date=next(filter(None, (first_date(text)[0] for text in dated)), ""))
+    head.learn(Head(date=next(filter(None, (first_date(text)[0] for text in dated)), "")))
 
 
 def _told(found: Sequence[Block], forms: str, head: Head) -> None:
@@ -627,12 +629,10 @@ def _told(found: Sequence[Block], forms: str, head: Head) -> None:
             for key, text in match.groupdict().items() if match else ():
                 text = (text or "").strip(" \"'")
                 told = credit(text) if key == "outlet" else None
-                if told and told.outlet and told.date:  # "Source: The Bay Post, 5 March 2024"
-                    head.learn(**told._asdict())
-                    block.reason = reason
-                elif not getattr(head, key) and (said := _field(key, text)):
-                    setattr(head, key, said)
-                    block.reason = reason
+                if not (told and told.outlet and told.date):  # "Source: The Bay Post, 5 March 2024"
+                    said: Any = {key: _field(key, text)}
+                    told = Head(**said)
+                block.reason = reason if head.learn(told) else block.reason
 
 
 def _field(key: str, said: str) -> str:
@@ -643,7 +643,8 @@ def _field(key: str, said: str) -> str:
         names = [one.strip() for one in _RE["parted"].split(said)[0].split(";")]
         turned = [_RE["family first"].sub(r"\2 \1", one) for one in names]
         said = turned[0] if names[-1] == turned[-1] else "; ".join(turned)
-        return next(filter(None, _signed(said, sure=True) or ()), said)
+        told = _signed(said, sure=True) or _NOTHING
+        return told.author or told.outlet or said
     beside = _RE["beside an outlet" if key == "outlet" else "beside a headline"]
     return beside.sub("", said).strip(" .,|" if key == "outlet" else None)
 
@@ -655,7 +656,7 @@ def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
     for i in (*above, *below, *range(first, min(first + 3, last))):
         short = len(core(found[i].text)) < 120 and found[i].size <= 20
         if told := _credit_at(found, i, first, last) if short else None:
-            head.learn(**told._asdict())
+            head.learn(told)
             found[i].reason = found[i].reason or "byline"
     small = {word for one in found[first : last + 1] for word in one.text.split()}
     letter = any(_RE["a letter"].fullmatch(core(one.text)) for one in found[: first + 1])
@@ -665,21 +666,15 @@ def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
         new = _is_person(name, signs=True) and not _RE["Japanese"].search(name)
         if not head.author and new and small.isdisjoint(name.lower().split()):
             by = _RE["names below"].fullmatch(over) or i > last
-            if by or (_size(over) > 2 and _below_a_name(_hint(found, i))):
+            if by or (_size(over) > 2 and _shows_a_name(found, i)):
                 head.author, found[i].reason = _named(name), "byline"
     for block in found:
         reporting = _RE["reporting"].search(block.text) if block.kind == "credit" else None
         if reporting and _RE["name"].fullmatch(reporting["who"].strip()):
-            head.learn(author=reporting["who"].strip() + " (reporting)")
+            head.learn(Head(author=reporting["who"].strip() + " (reporting)"))
 
 
-def _hint(found: Sequence[Block], i: int) -> str:
-    """The line that may show what the one at ``i`` is: below it, or a date above it."""
-    over, below = (core(found[k].text) if 0 <= k < len(found) else "" for k in (i - 1, i + 1))
-    return over if is_date(over) else below
-
-
-def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Credit | None:
+def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Head | None:
     """What a line tells of the article by its words and its place: right below the text also
     with nothing but a name, and above it with that beside a date, an outlet, a section …"""
     line, ends, over = core(found[i].text), i == last + 1 > 0, i < first
@@ -692,16 +687,16 @@ def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Credit 
     apart = any(not one.reason for one in found[i + 1 : first])
     named = 0 < i < first and (_is_person(line) or _RE["paper"].search(line)) and not apart
     bare = over or alone or (ends and dated) or (i == first + 1 and found[first].plain)
-    sure = alone or named or (bare and not ends and _below_a_name(_hint(found, i)))
+    sure = alone or named or (bare and not ends and _shows_a_name(found, i))
     told = credit(line, bare=bare, sure=bool(sure))
     if over and i == 0:  # a headline, if it is not all that, or a name above one
         headed = found[1].plain and found[1].size >= _ITEM and not (dated or credit(below))
         whole = told if told and told.date and told.outlet else None
-        return Credit(_named(line)) if headed and _is_person(line) else whole
+        return Head(author=_named(line)) if headed and _is_person(line) else whole
     if ends and dated:  # or it is what a reader wrote below a copy
         whole = told if told and told.author and told.outlet else None
         return credit(line, bare=False) or whole
-    return told if any(told or ()) or not alone else None
+    return told if told and (told.author or told.outlet or not alone) else None
 
 
 def _beside_date(text: str) -> tuple[str, str]:
@@ -711,20 +706,11 @@ def _beside_date(text: str) -> tuple[str, str]:
     return when, beside.strip(_AROUND).rstrip("., ") if when else text
 
 
-Told = tuple[str, str]  # author and outlet
 _AROUND = " ,|·•/-–—():"
-_NOTHING: Told = ("", "")  # a part that says nothing of who wrote or published it
+_NOTHING = Head()  # what a part tells that says nothing of who wrote or published it
 
 
-class Credit(NamedTuple):
-    """What a line of an article's head tells of it."""
-
-    author: str = ""
-    outlet: str = ""
-    date: str = ""
-
-
-def credit(line: str, *, bare: bool = True, sure: bool = False) -> Credit | None:
+def credit(line: str, *, bare: bool = True, sure: bool = False) -> Head | None:
     """Who wrote an article, who published it and when, as the parts of a line tell it, "Jane Doe |
     The Bay Post | 5 March 2024"; ``None`` where it is no such line.
 
@@ -733,27 +719,27 @@ def credit(line: str, *, bare: bool = True, sure: bool = False) -> Credit | None
     day, said = _beside_date(line)
     signed = None if bare and day else _signed(said)
     if signed or not bare:
-        return Credit(*signed, day) if signed else None
+        return replace(signed, date=day) if signed else None
     parts = [part for part in _RE["parted"].split(line) if re.search(r"\w", part)]
     if any(map(_RE["happened"].fullmatch, parts)) or all(map(only_date, parts)):
         return None
     when = next(filter(None, map(only_date, sorted(parts, key=is_update))), "") or ""
     timed = when or "reading time" in map(furniture, parts)
-    whole = (_by_commas(said, line) or _part_told(said) or _NOTHING) if day else _NOTHING
-    told = [whole] if any(whole) else list(map(_part_told, parts))
-    author, outlet = (next((one[k] for one in told if one and one[k]), "") for k in (0, 1))
+    head = Head(date="" if is_update(line) else when or day)
+    whole = day and head.learn(_by_commas(said, line) or _part_told(said) or _NOTHING)
+    told = [] if whole else list(map(_part_told, parts))
+    for one in filter(None, told):
+        head.learn(one)
     sections = sum(part.casefold() in _SECTIONS for part in parts)
-    hinted = sure or any(whole) or 0 < sections == len(parts) - 1
-    known = hinted and None not in told and author + outlet
-    if known or (timed and len(parts) > 1) or FORMS["byline"].fullmatch(said):
-        return Credit(author, outlet, "" if is_update(line) else when or day)
-    return None
+    hinted = sure or whole or 0 < sections == len(parts) - 1
+    known = bool(hinted and None not in told and head.author + head.outlet)
+    return head if known or (timed and len(parts) > 1) or byline(said) else None
 
 
-def _by_commas(said: str, line: str) -> Told | None:
+def _by_commas(said: str, line: str) -> Head | None:
     """ "Jane Doe, Bay Letters" beside a date: who wrote it, and for whom, though no list has it."""
     if said.startswith("The ") and _RE["titled"].fullmatch(said) and f"{said}, " in line:
-        return "", said
+        return Head(outlet=said)
     who, *others = said.split(", ")
     signed = _signed(who)
     known = signed or _is_person(who, any(map(_RE["outlet"].fullmatch, others)))
@@ -762,27 +748,28 @@ def _by_commas(said: str, line: str) -> Told | None:
     another = _is_person(paper) or (paper and not _RE["titled"].fullmatch(paper))
     if not known or another or not 0 < len(others) < 3:
         return None
-    return (signed[0] if signed else _named(who)), paper
+    return Head(author=signed.author if signed else _named(who), outlet=paper)
 
 
-def _below_a_name(line: str) -> bool:
-    """Whether a line, by what it is, shows that the one above it may be a name."""
+def _shows_a_name(found: Sequence[Block], i: int) -> bool:
+    """Whether the line below, by what it is, or a date above shows that one may be a name."""
+    over, line = (core(found[k].text) if 0 <= k < len(found) else "" for k in (i - 1, i + 1))
     known = any(_RE[what].fullmatch(line) for what in ("role", "agency", "outlet", "masthead"))
-    known = known or bool(first_date(line)[0] and credit(line))
-    return known or is_date(line) or furniture(line) in ("database record", "reading time")
+    known = known or bool(first_date(line)[0] and credit(line)) or is_date(line) or is_date(over)
+    return known or furniture(line) in ("database record", "reading time")
 
 
-def _part_told(part: str) -> Told | None:
+def _part_told(part: str) -> Head | None:
     """Author and outlet as a part of a head line tells them; ``None`` where it does not."""
     part = part.strip(_AROUND + "[]")
     beside = _RE["role"].fullmatch(part) or FORMS["credit"].fullmatch(part) or _is_place(part)
     if beside or only_date(part) or furniture(part) or part.casefold() in _SECTIONS:
         return _NOTHING
     told = _signed(part, sure=True)
-    if told and (_signed(part) or not told[0] or _is_person(told[0], bool(told[1]))):
+    if told and (_signed(part) or not told.author or _is_person(told.author, bool(told.outlet))):
         return told
     part = _named(part)  # THE BAY POST, above a front page
-    return ("", part) if _RE["outlet"].fullmatch(part) else None
+    return Head(outlet=part) if _RE["outlet"].fullmatch(part) else None
 
 
 def _is_place(name: str) -> bool:
@@ -805,7 +792,7 @@ def _is_person(name: str, signs: bool = False) -> bool:
     return bool(whole) and not known and (signs or bool({words[0], words[-1]} & given))
 
 
-def _signed(text: str, sure: bool = False) -> Told | None:
+def _signed(text: str, sure: bool = False) -> Head | None:
     """Author and outlet of a line that says itself that it is a byline, or of which that is sure;
     ``None`` of any other."""
     if len(text) > _SHOWN:
@@ -819,17 +806,20 @@ def _signed(text: str, sure: bool = False) -> Told | None:
     if paper := _RE["paper"].search(name):
         name = name[: paper.start()]
     if _RE["agency"].fullmatch(name):
-        return "", name.removesuffix(" Staff")
+        return Head(outlet=name.removesuffix(" Staff"))
     special = _RE["special to"].search(said)
     told = paper["paper"] or paper["agency"] if paper else special["paper"] if special else ""
-    return (_named(name), told.strip()) if _RE["name"].fullmatch(name) else None
+    named = _RE["name"].fullmatch(name)
+    return Head(author=_named(name), outlet=told.strip()) if named else None
 
 
 def _writers(said: str, outlet: str) -> str:
     """Who wrote it, as a page's record says, without what they are and for whom they write."""
     beside = (_RE["role"], _RE["agency"], _RE["outlet"])
     told = [(one.strip(), _signed(one.strip(), sure=True) or _NOTHING) for one in said.split(";")]
-    names = [who if who and paper and who != "The" else name for name, (who, paper) in told]
+    names = [
+        one.author if one.outlet and one.author not in ("", "The") else name for name, one in told
+    ]
     names = [name for name in names if len(name.split()) <= _MANY]
     some = (name for name in names if not any(form.fullmatch(name) for form in beside))
     return "; ".join(map(_named, [one for one in some if not _same(one, outlet)] or names))
@@ -851,11 +841,14 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     own = [i for i in candidates if not _beside_a_headline(core(found[i].text))]
     candidates = own or candidates
     texts = [core(found[i].text) for i in candidates]
-    # Somebody's words in quotation marks are a headline, be they few.
-    few = [i for i in candidates if found[i].text[0] in '“‘"「' and found[i].size > 2]
-    sized = ([i for i in candidates if found[i].size >= least or i in few] for least in (4, 3, 2))
-    good = next(filter(None, sized), [])
-    good = [i for i in good if "|" not in found[i].text] or good  # no row of labels
+
+    def rank(i: int) -> tuple[int, bool]:
+        """Its words, of which four are enough, as are few in quotation marks; no row of labels."""
+        quoted = found[i].text[0] in '“‘"「' and found[i].size > 2
+        return 4 if quoted else min(found[i].size, 4), "|" not in found[i].text
+
+    best = max(map(rank, candidates), default=(0, True))
+    good = [i for i in candidates if rank(i) == best and best[0] > 1]
     again = [i for i in good if texts.count(core(found[i].text)) > 2]
     # Several headlines in a row are a list of stories; the article's own stands above its byline,
     # or last.
@@ -913,14 +906,15 @@ def another(found: Sequence[Block], head: Head) -> tuple[Block | None, bool]:
             below = (one for one in found[i + 1 :] if one.reason not in REASONS["around a record"])
             return next(below), True
         beside = [core(one.text) for one in found[i + 1 : i + 3] if told > 1 and not one.sentence]
-        heads = list(filter(None, map(credit, beside)))
-        signed = any(one.author or one.outlet for one in heads)
-        dates = [*filter(None, map(only_date, beside)), *(one.date for one in heads if one.date)]
-        dated = head.date[:4] in {date[:4] for date in dates}
+        told_below = Head()
+        for line in beside:
+            told_below.learn(credit(line) or Head(date=only_date(line) or ""))
+        signed, day = told_below.author or told_below.outlet, told_below.date
+        dated = day and day[:4] == head.date[:4]
         text = [one.ended and one.size >= 8 for one in found[i + 2 : i + 8]]
         headed = (not block.ended or block.text[-1] == "?") and 3 <= block.size <= 25
         if headed and (signed or dated) and (True, True) in itertools.pairwise(text):
-            return block, signed and bool(dates and head.date) and head.date not in dates
+            return block, bool(signed and day and head.date and head.date != day)
     return None, False
 
 
@@ -944,7 +938,7 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
         title, first = core(found[at].text), at
     first = _below_the_headline(found, first, last, title)
     if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
-        last -= any(_part_told(core(found[last].text)) or ())
+        last -= _part_told(core(found[last].text)) not in (None, _NOTHING)
     by_rule = find_head(found, first, last)
     by_rule.date = by_rule.date or page.get("time") or ""
     author = _writers(page.get("author") or "", site)
@@ -977,11 +971,11 @@ def _below_the_headline(found: Sequence[Block], first: int, last: int, title: st
     quoted = first == 0 and bool(_RE["quoted headline"].fullmatch(found[0].text))
     first += not title and first < last and (found[first].plain or quoted)
     for i, one in enumerate(found[first:last], first):
-        told = (one.plain and credit(core(one.text))) or Credit()
+        told = (one.plain and credit(core(one.text))) or _NOTHING
         dated = one.plain and (len(first_date(one.text)[0]) == 10 or (told.date and told.outlet))
         beside = {two.reason for two in found[max(0, i - 1) : i + 2]}
         signs = ("date line" in beside or near) and _is_person(core(one.text))
-        signs = signs or (one.plain and one.size <= 4 and _below_a_name(core(found[i + 1].text)))
+        signs = signs or (one.plain and one.size <= 4 and _shows_a_name(found, i))
         label = near and furniture(one.text) == "section label"
         if not (one.reason or dated or signs or label) and _RE["letter"].search(one.text):
             break
@@ -996,7 +990,8 @@ def _headline_inside(found: Sequence[Block], first: int, last: int) -> int | Non
     for i, block in enumerate(found[first : min(first + _ITEM, last)], first):
         headed = not block.reason and ((said and not block.ended) or block.text[-1] == "?")
         below = found[i + 1 : min(i + 3, last)]
-        told = [one.reason == "byline" or _tells_who(core(one.text)) for one in (block, *below)]
+        heads = [credit(core(one.text), sure=True) for one in (block, *below)]
+        told = [bool(one and (one.author or one.outlet)) for one in heads]
         if headed and 3 <= block.size <= _WORD_LIMIT and any(told[1:]) and not told[0]:
             return i
         said += block.size
@@ -1005,17 +1000,11 @@ def _headline_inside(found: Sequence[Block], first: int, last: int) -> int | Non
     return None
 
 
-def _tells_who(line: str) -> bool:
-    """Whether a line above a text tells who wrote or published it."""
-    return len(line) < 120 and any(credit(line, sure=True) or ())
-
-
-def _named_by_page(found: Sequence[Block], first: int, page: Said) -> Told:
+def _named_by_page(found: Sequence[Block], first: int, page: Said) -> tuple[str, str]:
     """A headline and an outlet as a page tells them: in its record, or by its tab."""
     told, tab, outlet = (page.get(key) or "" for key in ("title", "tab", "outlet"))
     lines = [core(one.text) for one in found[: first + 9]]
-    if _RE["masthead"].fullmatch(_named(told)):  # set in the largest letters
-        told = ""
+    told = "" if _RE["masthead"].fullmatch(_named(told)) else told  # set in the largest letters
     title = _shown_title(found, first, told)
     headline, site = _by_tab([one for one in lines if _size(one) >= _ITEM], tab, told)
     section = _size(title) < _ITEM and not headline.startswith(title)
@@ -1026,14 +1015,13 @@ def _named_by_page(found: Sequence[Block], first: int, page: Said) -> Told:
     return title, outlet if known else site
 
 
-def _by_tab(lines: Iterable[str], tab: str, told: str = "") -> Told:
+def _by_tab(lines: Iterable[str], tab: str, told: str = "") -> tuple[str, str]:
     """A page's headline and its outlet by its tab, "Islanders weigh a radar - The Bay Post": the
     longest line that it begins with, or that a paper's name parts from that, and the last of what
     stands behind it that may be a name."""
-    first, mark, rest = tab.partition(" | ") if " | " in tab else tab.partition(": ")
-    named = _RE["masthead"].fullmatch(first) or (mark == ": " and _same(first, told))
-    paper = first if mark and named else ""
-    tab = rest if paper else tab
+    paper, mark, rest = tab.partition(" | " if " | " in tab else ": ")
+    known = _RE["masthead"].fullmatch(paper) or (mark == ": " and _same(paper, told))
+    paper, tab = (paper, rest) if mark and known else ("", tab)
     begun = [one for one in lines if tab.casefold().startswith(one.casefold())]
     parted = [one for one in begun if _RE["tab's parts"].match(tab[len(one) :] + " | ")]
     title = max(parted, key=lambda one: (one != tab, len(one)), default="")

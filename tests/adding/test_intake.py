@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import codecs
+import itertools
 import json
 import re
 import subprocess
@@ -20,7 +21,7 @@ import pytest
 from clock import within
 
 from alliance import corpus, layers
-from alliance.adding import add, read
+from alliance.adding import add, article, read
 from alliance.text import STATUSES, decode
 
 ARTICLE = """World News
@@ -2154,6 +2155,121 @@ def test_a_line_that_comes_again_without_a_pages_number_is_text(tmp_path: Path) 
     report = _add(tmp_path / "a.txt", "\n\n".join(told))
     kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
     assert kept.count("What the harbour says") == 2
+
+
+# What a teacher's copy has around the text: above it, below it; headline, outlet, author and date.
+COPIED: dict[str, tuple[list[str], list[str], tuple[str | None, ...]]] = {
+    "author above": (["Jane Doe", "{0}", "Bay Review, June 2024"], [],
+                     ("Bay Review", "Jane Doe", "2024-06")),
+    "author above, in capitals": (["JANE DOE", "{0}"], [], (None, "Jane Doe", None)),
+    "a department": (["U.S. DEPARTMENT of STATE", "{0}", "REMARKS", "June 4, 2024"], [],
+                     (None, None, "2024-06-04")),
+    "an office": (["Office of the Harbour Master", "{0}", "JUNE 4, 2024"], [],
+                  (None, None, "2024-06-04")),
+    "a letter": (["Letters to the editor", "{0}"], ["Ichitaro Ōmachi", "Naha"],
+                 (None, "Ichitaro Ōmachi", None)),
+    "no letter": (["{0}"], ["Ichitaro Ōmachi", "Naha"], (None, None, None)),
+    "source below": (["{0}"], ["Source: Bay Courier, 4 June 2024, p. 8"],
+                     ("Bay Courier", None, "2024-06-04")),
+    "questions": (["{0}", "By Jane Doe"], ["Questions", "1. Who met?", "2. Who regretted it?"],
+                  (None, "Jane Doe", None)),
+    "a box": (["{0}", "By Jane Doe"],
+              ["Support Bay Review", "We have no owner. Please consider a gift.", "Donate now"],
+              (None, "Jane Doe", None)),
+    "JSTOR": (["{0}", "Author(s): Jane Doe",
+               "Source: Journal of Piers , Spring 2024, Vol. 9, No. 1 (Spring 2024), pp. 41-43",
+               "Published by: Bay College Press", "Stable URL: https://www.jstor.example/1",
+               "This content downloaded from 192.0.2.7 on Tue, 01 Dec 2026 09:00:00 UTC"],
+              ["All use subject to https://about.jstor.example/terms"],
+              ("Journal of Piers", "Jane Doe", None)),
+    "EBSCO": (["Title: {0}.", "Authors: Doe, Jane",
+               "Source: Bay Review. Jun2024, Vol. 12 Issue 2, p34-36. 3p."], [],
+              ("Bay Review", "Jane Doe", None)),
+    "an agency by Factiva": (["{0}", "By Jane Doe", "148 words", "4 June 2024", "09:02",
+                              "Bay Newswire", "BAYN", "English", "Copyright 2024. Bay Press."],
+                             ["Bay Press", "Document BAYN000020240604embi00001"],
+                             ("Bay Newswire", "Jane Doe", "2024-06-04")),
+    "local": (["{0}", "By Jane Doe jdoe@bay.example   June 4, 2024 Updated 3 hrs ago   0"], [],
+              (None, "Jane Doe", "2024-06-04")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", COPIED)
+def test_what_stands_around_a_copied_text_is_read_and_is_none_of_it(
+    tmp_path: Path, way: str
+) -> None:
+    above, below, told = COPIED[way]
+    title = "The ferries of the coming winter"
+    text = "\n\n".join([*above, *PARAGRAPHS, *below]).replace("{0}", title)
+    report = _add(tmp_path / "a.txt", text)
+    found = corpus.source(str(report.id))
+    assert (found.outlet, found.author, found.date) == told
+    assert found.title == title
+    assert [one.text for one in found.paragraphs] == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("A grey boat lies off the pier. Photo: Ken Ota", "caption"),
+        ("Jane Doe", None),  # who wrote it, again
+        ("Ken Ota", "heading"),
+    ],
+)
+def test_what_stands_between_paragraphs(tmp_path: Path, line: str, kept: str | None) -> None:
+    text = ["Ferries of the winter", "By Jane Doe and John Roe", *PARAGRAPHS]
+    text[4:4] = [line]
+    report = _add(tmp_path / "a.txt", "\n\n".join(text))
+    kinds = [one.kind for one in corpus.source(str(report.id)).paragraphs]
+    assert kinds == [*["text"] * 2, *([kept] if kept else []), *["text"] * (len(PARAGRAPHS) - 2)]
+
+
+def test_an_appeal_at_the_end_of_an_essay_is_its_end(tmp_path: Path) -> None:
+    told = [*PARAGRAPHS, "We owe our islands a better answer than that."]
+    text = ["Ferries of the winter", "By Jane Doe", *told, "Subscribe to our newsletter"]
+    report = _add(tmp_path / "a.txt", "\n\n".join(text))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == told
+
+
+@pytest.mark.parametrize(
+    ("tab", "outlet"),
+    [
+        ("Bay Courier | {0}", "Bay Courier"),
+        ("Bay Courier: {0}", "Bay Courier"),
+        ("Interview: {0}", None),
+        ("{0}｜琉球新報", "琉球新報"),
+    ],
+)
+def test_a_tab_names_the_outlet_on_either_side(
+    tmp_path: Path, tab: str, outlet: str | None
+) -> None:
+    pytest.importorskip("trafilatura")
+    title = "The ferries of the coming winter"
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    page = _page(f"<article><h1>{title}</h1>{told}</article>")
+    report = _add(tmp_path / "a.html", page.replace(">Ferries<", f">{tab.format(title)}<"))
+    found = corpus.source(str(report.id))
+    assert (found.title, found.outlet) == (title, outlet)
+
+
+@pytest.mark.parametrize("width", [60, 64, 72])
+@pytest.mark.parametrize("begins", ["", "    "])
+def test_wrapped_paragraphs_without_a_line_between_them_are_parted(width: int, begins: str) -> None:
+    told = [f"{one} It was so on day {n}." for n in range(3) for one in PARAGRAPHS]
+    lines = [wrap(one, width, initial_indent=begins) for one in told]
+    doc = read.Doc.of("\n".join(["Ferries of the winter\n", *itertools.chain(*lines)]))
+    made = [one.text for one in article.blocks(doc)]
+    assert sum(one in made for one in told) >= len(told) - 2  # a last line may be full
+
+
+def test_a_full_width_space_begins_a_paragraph() -> None:
+    told = [
+        f"　島の議会は{n}日、冬の船の運賃について話し合った。村からは誰も来なかった。"
+        for n in "一二三"
+    ]
+    lines = [one[i : i + 17] for one in told for i in range(0, len(one), 17)]
+    made = [one.text for one in article.blocks(read.Doc.of("\n".join(lines)))]
+    assert made == [one.strip() for one in told]
 
 
 # --- files that nobody would send ----------------------------------------------------------------
