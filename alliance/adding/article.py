@@ -447,8 +447,7 @@ def _beyond(found: Sequence[Block], edge: int, step: int, lists: bool) -> int:
         if block.ended:
             told = block.sentence and not (block.reason or FORMS["addressed"].search(block.text))
             return _beyond(found, edge + step * (far + 1), step, lists) if told else edge
-        short = block.reason in (None, "menu") and block.size <= _ITEM and block.kind == "text"
-        if not (lists and short):
+        if not lists or block.reason not in (None, "menu") or block.size > _ITEM:
             break
     return edge
 
@@ -942,7 +941,6 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     by_rule = find_head(found, first, last)
     by_rule.date = by_rule.date or page.get("time") or ""
     author = _writers(page.get("author") or "", site)
-    author = by_rule.author if author.startswith(f"{by_rule.author} ") else author
     page = {**page, "title": title, "author": author, "outlet": site}
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)
@@ -1010,7 +1008,6 @@ def _named_by_page(found: Sequence[Block], first: int, page: Said) -> tuple[str,
     section = _size(title) < _ITEM and not headline.startswith(title)
     if headline and (section or not title or title not in lines):
         title = headline
-    site = site or _by_tab([told], tab)[1]
     known = outlet and not (_same(outlet, headline) or (site and _RE["host"].fullmatch(outlet)))
     return title, outlet if known else site
 
