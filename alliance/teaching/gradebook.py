@@ -431,6 +431,7 @@ def _change(one: bank.Question, first: int) -> str:
 # Codes: the same for a student each time, and the key to them in a file apart.
 
 _CODES = ("code", "student", "known by")
+_NAMES = ("itself names", "its folders are", "in whose folder")  # flags that name people
 _TEXTS = ("error", "answers", "uncounted", "written", "comment")
 
 
@@ -484,11 +485,12 @@ def _hidden(row: Row, code: str, names: dict[str, str]) -> Row:
         return {key: own(one) for key, one in said.items()} if isinstance(said, dict) else said
 
     def told(flag: str) -> str:
+        flag = re.sub("(not counted|not read): .*", r"\1", flag)  # names of files
         for name in sorted(names, key=len, reverse=True):
             flag = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", names[name], flag)
         return str(own(flag))
 
     texts = {name: own(getattr(row, name)) for name in _TEXTS}
-    flags = [told(flag) for flag in row.flags if "itself names" not in flag]
+    flags = [told(flag) for flag in row.flags if not any(sign in flag for sign in _NAMES)]
     file = code if row.file else ""
     return replace(row, student=code, key=code, id="", file=file, flags=flags, **texts)

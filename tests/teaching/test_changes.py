@@ -143,6 +143,24 @@ def test_codes_are_stable_and_nothing_names_anybody(class_: Path) -> None:
     assert first.items() <= second.items() and len(second) == 5 and len(rows) == 4
 
 
+def test_under_codes_flags_name_no_file_and_no_folder(class_: Path) -> None:
+    done = room.answered(DONE)
+    for name in ("amy_aoki (2)", "Dee Low/history", "Dee Low/treaty", "Eve Orr/01-sources"):
+        room.save(class_ / f"{name}.ipynb", done)
+    room.save(class_ / "Eve Orr" / "Eve's essay.docx", b"words")
+    for name in ("Fay Cox/Gus Day", "Fay Cox/Hal May"):
+        room.save(class_ / name / "01-sources.ipynb", done)
+    roster = class_.parent / "roster.csv"
+    room.save(roster, b'name\n"Aoki, Amy"\nBen Okri\nCho Kim\n"Orr, Eve"\n')
+    key, out = class_.parent / "key.csv", class_.parent / "coded.csv"
+    for listed in ((), ("--roster", roster)):
+        room.run(class_, "--pseudonyms", key, "-o", out, *listed)
+        said = out.read_text("utf-8").casefold()
+        assert "attempts; not counted" in said and ("too, and not read" in said or not listed)
+        assert not [one for one in ("amy", "dee", "eve", "gus", "hal", "fay") if one in said]
+        key.unlink()
+
+
 def test_codes_hold_when_the_class_list_gets_other_lines(class_: Path) -> None:
     roster = class_.parent / "roster.csv"
     room.save(roster, b"name,id\nAmy Aoki,1\nBen Okri,2\n")
