@@ -253,9 +253,11 @@ def in_scale(number: float) -> str:
     return f"{number / scale:,.10g}{_SCALES.get(scale, '')}"
 
 
-# What a reader takes in at once: a date, a number, the id of a fact, of a claim or of a source.
+# What a reader takes in at once: a date, a number, the id of a fact, of a claim or of a source, a
+# term in kanji.
 _WHOLE = re.compile(
     r"(?:\d\d? )?[A-Z][a-z]+ \d{4}|[\d,.]*\d%?|[a-z]+\d*-\d+|[a-z]+(?:-[a-z]+)*-\d{4}"
+    rf"|{_SIGN}{{1,12}}"
 )
 _UNBROKEN = "white-space: nowrap"
 
