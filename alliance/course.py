@@ -110,14 +110,11 @@ def _asked(root: Path | None = None) -> list[tuple[str, int | None]]:
 def taught(root: Path | None = None) -> list[tuple[str, Lesson, str]]:
     """Every (topic, lesson, article): the lesson teaches the topic and reads an article with claims
     on it. A lesson that teaches a topic without such an article has "" in the last place."""
-    on = defaultdict(set)
-    for claim in corpus.claims():
-        for topic in claim.get("topics", ()):
-            on[topic].add(claim["article"])
+    on = {(topic, one["article"]) for one in corpus.claims() for topic in one.get("topics", ())}
     found = []
     for lesson in lessons(root):
         for topic in lesson.topics:
-            read = [id for id in lesson.sources if id in on[topic]]
+            read = [id for id in lesson.sources if (topic, id) in on]
             found += [(topic, lesson, id) for id in read or [""]]
     return found
 

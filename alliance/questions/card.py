@@ -160,9 +160,7 @@ def _words_at(cited: Any) -> Html:
 def _whole_source(id: str) -> Html:
     """A source's paragraphs with their numbers, in the edition at hand; a document's card."""
     if is_document(id):
-        from alliance.cards import document  # a card that opens none needs no templates
-
-        return Html(document(id)._repr_html_())
+        return Html(alliance.document(id)._repr_html_())
     rows = (
         f'<p><span class="al-p-n">¶{one.n}</span> {inline(one.text)}</p>'
         for one in corpus.source(id).paragraphs

@@ -113,10 +113,10 @@ def _slips(history: History) -> list[Slip]:
             if verdict.misconception and not JUDGED[verdict.status]:
                 mended = any(JUDGED[later.status] for _, later in answers[n:])
                 met.setdefault(verdict.called, []).append((id, mended))
-    slips = []
-    for name, times in met.items():
-        where = list(dict.fromkeys(id for id, _ in times))
-        slips.append(Slip(name, len(times), where, all(mended for _, mended in times)))
+    slips = (
+        Slip(name, len(times), [*dict(times)], all(mended for _, mended in times))
+        for name, times in met.items()
+    )
     return sorted(slips, key=lambda slip: -slip.times)
 
 
@@ -165,12 +165,11 @@ def _title(id: str) -> str:
         return ""
 
 
-class Portfolio:
+class Portfolio(NamedTuple):
     """The page, and where it was written; shown in a notebook it is the page itself."""
 
-    def __init__(self, html: str, told: str) -> None:
-        self.html = html
-        self.told = told
+    html: str
+    told: str
 
     def __repr__(self) -> str:
         return self.told
@@ -229,6 +228,5 @@ def _written(html: str) -> str:
     try:
         corpus.put(path, html)
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        return say("portfolio-unwritten", name=NAME, reason=reason)
+        return say("portfolio-unwritten", name=NAME, reason=fault.strerror or type(fault).__name__)
     return say("portfolio-written", path=path)

@@ -151,12 +151,11 @@ class Again(check.Asked):
         return verdict
 
 
-class Review:
+class Review(NamedTuple):
     """What comes back today, as cards to click, and when the next ones do."""
 
-    def __init__(self, card: check.Card, cards: list[Again]) -> None:
-        self.card = card
-        self.cards = cards
+    card: check.Card
+    cards: list[Again]
 
     def __repr__(self) -> str:
         return "\n\n".join(map(repr, (self.card, *self.cards)))

@@ -6,16 +6,13 @@ It always prints the digest edition, which may be copied: the full texts are oth
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from alliance import cards, compare, corpus, course, reference
-from alliance.errors import Told
 from alliance.evidence import provision_name
 from alliance.html import Html, inline, spelled, table
 from alliance.html import page as filled
@@ -24,7 +21,6 @@ from alliance.questions import bank
 from alliance.questions.kinds import kind
 from alliance.reading import byline
 from alliance.teaching.grade import NoUnit
-from alliance.teaching.submission import syntax_tree
 
 PAPERS = {"a4": "A4", "letter": "letter"}
 # What is there to be clicked, or has a form of its own on paper; and what comes at the end.
@@ -52,14 +48,12 @@ def unit(name: str, root: Path) -> Handout:
     if name == "simulation":
         return Handout(root / "teacher" / "simulation.md")
     prefixes = {bank.unit(prefix).number: prefix for prefix in bank.prefixes()}
-    files = sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))
-    wanted = name.strip().removesuffix(".ipynb")
-    for path, lesson in zip(files, course.lessons(root), strict=True):
-        number = path.name[:2]
-        prefix = prefixes.get(number)
-        if wanted in (number, str(int(number)), path.stem, prefix):
-            return Handout(path, lesson, prefix)
-    listed = ", ".join([*(path.name[:2] for path in files), "simulation"])
+    lessons, wanted = course.lessons(root), name.strip().removesuffix(".ipynb")
+    for lesson in lessons:
+        prefix = prefixes.get(lesson.unit)
+        if wanted in (lesson.unit, str(int(lesson.unit)), lesson.stem, prefix):
+            return Handout(root / "notebooks" / f"{lesson.stem}.ipynb", lesson, prefix)
+    listed = ", ".join([*(lesson.unit for lesson in lessons), "simulation"])
     raise NoUnit(f"there is no unit “{name}”. There are: {listed}.")
 
 
@@ -69,14 +63,17 @@ def page(one: Handout, paper: str = "a4") -> str:
         return _sheets(one.path, paper)
     import nbformat  # takes a second to load
 
+    from alliance.notebook_page import parts
+
     book = nbformat.read(one.path, as_version=4)
     book.cells = course.for_every_reader(book.cells)
     texts = [record for id in one.lesson.sources if (record := corpus.record(id))]
     asked = list(bank.unit(one.prefix).questions.values()) if one.prefix else []
     hints = " ".join(pick(hint) for question in asked for hint in question.hints)
-    lesson = _cells(book, lambda heading: heading not in (*_ON_SCREEN, *_LAST))
-    last = _cells(book, lambda heading: heading in _LAST)
-    deeper = _deeper(book, hints)
+    cells = [(heading, cell) for heading, several in parts(book.cells) for cell in several]
+    lesson = [cell for heading, cell in cells if heading not in (*_ON_SCREEN, *_LAST)]
+    last = [cell for heading, cell in cells if heading in _LAST]
+    deeper = _led_to(hints, (cell for heading, cell in cells if heading == "Go deeper"))
     return filled(
         "handout",
         title=one.lesson.title,
@@ -120,17 +117,10 @@ def _sheets(game: Path, paper: str) -> str:
     return filled("simulation", title=title, size=PAPERS[paper], sheets=sheets)
 
 
-def _cells(book: Any, wanted: Callable[[str], bool]) -> list[Any]:
-    """The cells of the lesson's parts whose heading is wanted."""
-    from alliance.notebook_page import parts
-
-    return [cell for heading, several in parts(book.cells) if wanted(heading) for cell in several]
-
-
-def _deeper(book: Any, hints: str) -> list[Any]:
+def _led_to(hints: str, deeper: Iterable[Any]) -> list[Any]:
     """The cells of *Go deeper* to which a hint sends by their heading."""
     found, wanted = [], False
-    for cell in _cells(book, lambda heading: heading == "Go deeper"):
+    for cell in deeper:
         headings = re.findall(r"^### (.+?) *$", cell.source, re.MULTILINE)
         wanted = any(one in hints for one in headings) if headings else wanted
         found += [cell] if wanted else []
@@ -139,11 +129,10 @@ def _deeper(book: Any, hints: str) -> list[Any]:
 
 def _dates(hints: str) -> Html:
     """The timelines that a hint opens: days and events, without what is folded behind them."""
-    found: dict[tuple[str, str], None] = {}
-    for topic in re.findall(r'al\.timeline\("([\w-]+)"\)', hints):
-        events = reference.timeline(topic)
-        found |= dict.fromkeys(zip(map(spelled, events["date"]), events["event"], strict=True))
-    return _grid([*found], "When", "What") if found else Html()
+    topics = re.findall(r'al\.timeline\("([\w-]+)"\)', hints)
+    events = [reference.timeline(one)[["date", "event"]].to_numpy() for one in topics]
+    rows = dict.fromkeys((spelled(day), event) for several in events for day, event in several)
+    return _grid([*rows], "When", "What") if rows else Html()
 
 
 def _printed(book: Any, cells: list[Any]) -> Html:
@@ -197,27 +186,16 @@ def _cards(
 
 
 def _words(book: dict[str, Any]) -> Html:
-    """The glossary entries that the lesson shows."""
-    rows = []
-    for name in dict.fromkeys(_looked_up(book["cells"], "glossary")):
-        with suppress(Told):
-            term = reference.glossary(name).reset_index().to_dict("records")[0]
-            japanese = " ({kanji} {reading})".format_map(term) if term["kanji"] else ""
-            rows.append((f"{term['term']}{japanese}", term["meaning"]))
-    return _grid(rows, "Word", "What it means") if rows else Html()
+    """The words of the glossary that the lesson shows, as it shows them."""
+    names = dict.fromkeys(_looked_up(book["cells"], "glossary"))
+    return Html(reference.glossary(*names)._repr_html_()) if names else Html()
 
 
 def _looked_up(cells: Sequence[Any], call: str) -> list[str]:
     """The names that ``al.glossary("…", "…")`` or another call has in the cells of a lesson."""
-    trees = (syntax_tree(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    return [
-        argument.value
-        for tree in filter(None, trees)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == call
-        for argument in node.args
-        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
-    ]
+    code = "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "code")
+    given = re.findall(rf'^al\.{call}\(((?:\s*"[^"]*",?)*)', code, re.MULTILINE)
+    return re.findall(r'"([^"]*)"', "\n".join(given))
 
 
 def _side_by_side(lesson: course.Lesson, texts: list[dict[str, Any]]) -> Html:
