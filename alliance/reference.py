@@ -108,7 +108,7 @@ def _columns(frame: pd.DataFrame) -> Columns:
             cells = [corpus.fact_topics().get(one, one) for one in cells]
         if name == "reading":
             cells = [romanised(one) if one else "" for one in cells]
-        found[str(name).replace("_", " ")] = cells
+        found["meaning" if name == "gloss" else str(name).replace("_", " ")] = cells
     return found
 
 
@@ -370,7 +370,7 @@ def glossary(*terms: str) -> SourcedFrame:
     -------
     SourcedFrame
         A row per term (index: the term): kanji, reading (both empty where it is not Japanese),
-        meaning.
+        gloss (shown as "meaning").
 
     Raises
     ------
@@ -385,6 +385,6 @@ def glossary(*terms: str) -> SourcedFrame:
     known = {one["term"]: one for one in corpus.loaded("built", "glossary.json")["terms"]}
     listed = f"{len(known)}; glossary() lists them all"
     chosen = [known[choose(name, known, "term", listed)] for name in terms] or known.values()
-    fields = ("term", "kanji", "reading", "gloss")
-    rows = [[term.get(field, "") for field in fields] for term in chosen]
-    return SourcedFrame(rows, columns=[*fields[:3], "meaning"]).by("term")
+    columns = ["term", "kanji", "reading", "gloss"]
+    rows = [[term.get(column, "") for column in columns] for term in chosen]
+    return SourcedFrame(rows, columns=columns).by("term")
