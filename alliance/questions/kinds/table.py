@@ -279,12 +279,6 @@ def _called(names: list[Any], given: Any) -> Any:
     return max(within, key=lambda one: len(str(one))) if found is given and within else found
 
 
-def _same(asked: list[Any], given: list[Any]) -> bool:
-    """Whether these are the names that are asked for, in any order."""
-    known = {label(_meant(asked, one)) for one in given}
-    return len(asked) == len(given) and known == {*map(label, asked)}
-
-
 def _counted(names: list[Any]) -> bool:
     """Whether names only say which row it is."""
     return names in ([*range(len(names))], [*range(1, len(names) + 1)])
@@ -293,7 +287,7 @@ def _counted(names: list[Any]) -> bool:
 def _upright(given: Table, asked: Table) -> Table:
     """The table with its rows and columns as the question has them: they may be exchanged, and
     stand in the question's order without names."""
-    if _same(asked.names, given.columns) and not _same(asked.columns, given.columns):
+    if _headed(asked.names, given.columns) and not _headed(asked.columns, given.columns):
         turned = [list(row) for row in zip(*given.rows, strict=True)]
         given = Table(given.names, given.columns, turned)
     columns, names = given.columns, given.names
