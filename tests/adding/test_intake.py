@@ -2168,6 +2168,8 @@ COPIED: dict[str, tuple[list[str], list[str], tuple[str | None, ...]]] = {
                   (None, None, "2024-06-04")),
     "a letter": (["Letters to the editor", "{0}"], ["Ichitaro Ōmachi", "Naha"],
                  (None, "Ichitaro Ōmachi", None)),
+    "one letter": (["Letter to the editor", "{0}"], ["Ichitaro Ōmachi", "Naha"],
+                   (None, "Ichitaro Ōmachi", None)),
     "no letter": (["{0}"], ["Ichitaro Ōmachi", "Naha"], (None, None, None)),
     "source below": (["{0}"], ["Source: Bay Courier, 4 June 2024, p. 8"],
                      ("Bay Courier", None, "2024-06-04")),
