@@ -103,7 +103,7 @@ def codes(norms: Sequence[str]) -> bytes:
     return bytes(zlib.crc32(norm.encode()) & 0xFF for norm in norms)
 
 
-_DOUBLE, _SINGLE = '"“”„‟«»「」『』', "'‘’‚‛"
+_DOUBLE, _SINGLE = '"“”„‟«»‹›「」『』《》＂″', "'‘’‚‛"
 _SENSE_MARKS = re.compile(f"[{_DOUBLE}{_SINGLE}?!？！]")
 _SENSE_PLAIN = str.maketrans(
     _DOUBLE + _SINGLE + "？！", '"' * len(_DOUBLE) + "'" * len(_SINGLE) + "?!"

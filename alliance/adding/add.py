@@ -318,7 +318,8 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
         article.refuse_without_article(blocks, head)
     mine = _prints(block.text for block in kept)
     shelf = _shelf()
-    same = next((id for id in shelf if shelf[id] == mine), None)
+    read = {"outlet": head.outlet, "date": head.date}
+    same = next((id for id in shelf if shelf[id] == mine and _one_text(id, read)), None)
     report.id = _id(given, head, name, same, shelf)
     held = stored(report.id) if report.id == same else None
     if held and not any(astuple(replace(given, id=None))):
@@ -330,11 +331,12 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
             report.tell(f"no {key}")
     found = [f"{key} “{said}”" for key in article.FIELDS if (said := getattr(head, key))]
     report.read = PAGES["remarks"]["read"].format(what=", ".join(found)) if found else ""
-    _tell_likeness(report, mine, shelf)
+    others = {id: theirs for id, theirs in shelf.items() if id not in (report.id, same)}
+    _tell_likeness(report, mine, others)
     if article.japanese(kept):
         report.tell("Japanese")
     if store:
-        keep(_data(report.id, name, head, kept))
+        keep(_data(report.id, name, head, kept) | {"read": read})
 
 
 Prints = tuple[str, ...]
@@ -358,11 +360,17 @@ def _shelved(file: Path, changed: int) -> Prints:
     return _prints(str(block.get("text", "")) for block in blocks)
 
 
+def _one_text(id: str, read: dict[str, str]) -> bool:
+    """Whether the same words are the same text: not another outlet's, nor of another day."""
+    before = (stored(id) or {}).get("read", {})
+    return all(said in (read[key], "") or not read[key] for key, said in before.items())
+
+
 def _tell_likeness(report: Report, mine: Prints, shelf: dict[str, Prints]) -> None:
     """Says of which stored text this one is another version, an excerpt or an extension."""
     for id, theirs in sorted(shelf.items()):
         shared = len(set(mine) & set(theirs))
-        if id != report.id and mine != theirs and 2 * shared >= min(len(mine), len(theirs)):
+        if 2 * shared >= min(len(mine), len(theirs)):
             report.tell("like another", id=id, shared=several(shared, "paragraph", "is", "are"))
             return
 

@@ -164,11 +164,15 @@ class Found:
         return self.status == "cleaned", self.matched, self.status == "approximate"
 
     def texts(self) -> list[str]:
-        """The ways to write it: with the marks that stand apart from its words, or without."""
+        """The ways to write it: with the marks that stand apart from its words, or without those
+        that change no sense."""
         start, end = self.view.edges(self.start, self.end)
         first, last = self.view.words[self.start].start, self.view.words[self.end - 1].end
-        sides = dict.fromkeys(product((start, first), (end, last)))
-        return [self.text] if self.text else [self.view.text[a:b] for a, b in sides]
+        text = self.view.text
+        starts = (start,) if sense(text[start:first]) else (start, first)
+        ends = (end,) if sense(text[last:end]) else (end, last)
+        sides = dict.fromkeys(product(starts, ends))
+        return [self.text] if self.text else [text[a:b] for a, b in sides]
 
 
 class Aligner:

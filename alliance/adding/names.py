@@ -156,7 +156,8 @@ def _pieces(tokens: Tokens, start: int, end: int) -> list[Run]:
     """The run cut at words that no name contains (titles, "The", "Although")."""
     words = tokens.words
     cuts = [i for i in range(start, end) if words[i] in _BREAK or _dated(tokens, i)]
-    cuts = [i for i in cuts if i > start or words[i] != "General"]
+    # Justice Ministry, General Assembly
+    cuts = [i for i in cuts if words[i] not in _TITLES or tokens.word(i + 1) not in _NOUNS]
     pieces = zip([start, *(i + 1 for i in cuts)], [*cuts, end], strict=True)
     return [(a, b) for a, b in pieces if a < b]
 

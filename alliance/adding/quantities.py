@@ -233,16 +233,16 @@ def _counted(m: re.Match[str], text: str) -> Row | None:
     """A count: "54,000 American troops", "five-year", "1,000 km"."""
     start, end = m.start(), m.end() - len(m["hyphen"])
     before, value = text[max(0, start - 24) : start], _range(m)
-    if value in {"", "1", "0"} or _FIGURES["numbered"].search(before):
+    if value in {"", "1", "0"}:
         return None
     words = m["a"][0].isalpha()
     if glued := _FIGURES["glued"].match(text, m.end()):
         unit = " ".join(re.split(r"[\s-]+", glued["u"].lower()))
         unit = UNITS.get(unit) or _PLURALS.get(unit, unit.removesuffix("s") + "s")
-        square = "square " if "square" in glued[0] else ""
+        square = "square " if "sq" in glued[0] else ""
         return start, glued.end(), value, square + unit
-    shared = _FIGURES["share"].search(before)
-    if shared or m["hyphen"] or text[end : end + 1] in {"-", "–", "/", ":", "+", "%"}:
+    other = _FIGURES["numbered"].search(before) or _FIGURES["share"].search(before)
+    if other or m["hyphen"] or text[end : end + 1] in {"-", "–", "/", ":", "+", "%"}:
         return None
     noun = _noun(text, end)
     if noun is None:

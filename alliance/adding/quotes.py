@@ -117,7 +117,7 @@ class Surroundings:
     def term(self) -> bool:
         """True for a term, or a name or title: so-called “…”, “First Island Chain”, “AUKUS”."""
         words, lead = self.words, self.lead
-        acronym = len(words) == 1 and words[0].isupper() and len(words[0]) > 2
+        acronym = len(words) == 1 and words[0].upper() == words[0] and len(words[0]) > 2  # “2+2”
         large = [word[:1].isupper() and word.strip(".").isalnum() for word in words]
         name = (capital or word in _W["small"] for capital, word in zip(large, words, strict=True))
         title = 2 <= len(words) <= 6 and not lead.rstrip().endswith((":", ",")) and all(name)

@@ -153,7 +153,8 @@ def _left(tokens: Tokens, i: int, most: int) -> tuple[int, bool]:
 
 def _inside(word: str, lower: str) -> bool:
     """True for a word that may stand between "the" and the head of its phrase."""
-    plain = lower not in _STOP and lower not in FINITE and word[0].isalnum()
+    us = word in _NATIONS  # the US, and not us
+    plain = us or (lower not in _STOP and lower not in FINITE and word[0].isalnum())
     return plain and (lower in _W["compound"] or not (lower in _ROLES or lower in _W["documents"]))
 
 
@@ -471,11 +472,9 @@ def _who(par: Scene, mention: Speaker) -> str | None:
     """Whom "the president" or "the official" repeats: one of that title, or the fuller phrase."""
     if not _RE["definite"].match(mention.value):
         return None
+    if holder := _holder(par, mention):
+        return holder
     head = mention.value.split()[-1].lower()
-    for other, limit in par.upwards(mention.start, 6):
-        for offset, role, person in reversed(other.roles):
-            if offset < limit and head in {role.lower(), _SHORT.get(role.lower())}:
-                return person
     if head not in PERSON_NOUNS or par.text.startswith(" of ", mention.end):
         return None
     somebody = _antecedent(par, mention) if head in _W["offices"] else None
@@ -489,21 +488,32 @@ def _who(par: Scene, mention: Speaker) -> str | None:
     return _antecedent(par, mention)
 
 
+def _holder(par: Scene, mention: Speaker) -> str | None:
+    """The person whom the text gave the title last that a role repeats."""
+    head = mention.value.split()[-1].lower()
+    for other, limit in par.upwards(mention.start, 6):
+        for offset, role, person in reversed(other.roles):
+            if offset < limit and head in {role.lower(), _SHORT.get(role.lower())}:
+                return person
+    return None
+
+
 def _antecedent(par: Scene, mention: Speaker) -> str | None:
     """Whom a pronoun means: "It said … It also said …" leads back from one to the next."""
     whole = par.whole
     found = whole.told_before(par, mention)
     while found and found[1].value == mention.value:
         found = whole.told_before(*found)
-    return whole.label(found[1]) if found else None
+    return found[0].name(found[1]) if found else None
 
 
 def _told_before(par: Scene, mention: Speaker) -> Subject | None:
     """The same pronoun in the last sentence that names one whom it fits, or the subject there."""
     wanted = _W[mention.value if mention.kind == "pronoun" else "person"]
+    other = par
 
     def fits(m: Speaker) -> bool:
-        return m.kind in wanted and (not mention.somebody or _could_be(m, mention.value))
+        return m.kind in wanted and (not mention.somebody or _could_be(other, m, mention.value))
 
     def person(m: Speaker) -> bool:
         return m.kind == "person" and fits(m)
@@ -524,11 +534,12 @@ def _earlier(par: Scene, pronoun: str, at: int) -> Speaker | None:
     return next((m for m in same if m.value == pronoun), None)
 
 
-def _could_be(mention: Speaker, pronoun: str) -> bool:
-    if mention.kind == "person":
-        return _pronoun(mention.value) in {None, pronoun}
-    words = mention.value.lower().split()  # "a resident", but not "the president"
-    return words[0] in {"a", "an", "one", "another"} and words[-1] in PERSON_NOUNS
+def _could_be(par: Scene, mention: Speaker, pronoun: str) -> bool:
+    person = mention.value if mention.kind == "person" else _holder(par, mention)
+    if person:
+        return _pronoun(person) in {None, pronoun}
+    words = mention.value.lower().split()
+    return words[-1] in PERSON_NOUNS and words[0] not in {"his", "her", "their"}
 
 
 _WOMEN = NAMES.given["japanese_f"] - NAMES.given["japanese_m"]

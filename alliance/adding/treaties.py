@@ -20,6 +20,8 @@ _LONGEST = 16  # words and signs of a name before its noun: a longer run is no n
 # The places and nationalities that may stand in the names of the treaties of 1951 and 1960.
 _OURS = _W["ours"] | {"United States", "Washington, D.C.", "San Francisco"}
 _FOREIGN = WORDS["nationalities"] - _OURS
+_PARTIES = ("owned", "signers")  # Seoul's defence …; Japan and the Philippines signed a …
+_KNOWN = WORDS["stop"] | _W["nicknames"]  # what may stand in the name of any treaty
 _YEARS = {"1951": T51, "1952": T51, "1960": T60, "Yoshida": T51, "Kishi": T60}
 
 
@@ -226,30 +228,36 @@ class Treaties:
     def _plain(self, m: re.Match[str], definite: bool) -> Mention | None:
         text, start, end = self.text, self._name_start(m), m.end()
         name, before = text[start:end], text[max(0, start - 40) : start]
-        strange = _RE["attribute"].match(text, end) or _RE["not this"].search(before)
+        another = _RE["not this"].search(before)
         bare = start == m.start("noun")
         indefinite = _RE["indefinite"].search(before)
         parties = _RE["parties"].match(text, end)
-        signed = indefinite and not bare and _RE["signed"].search(before[: indefinite.start()])
-        vague = indefinite and not (signed or parties or m["year"] or _RE["proper"].search(name))
+        signed = indefinite and _RE["signed"].search(before[: indefinite.start()])
+        told = (signed and not bare) or parties or m["year"] or _RE["proper"].search(name)
+        vague = indefinite and not told
         capital = name.split()[-1][0].isupper() or m["year"]
         known = definite or capital or parties or _RE["determiner"].search(before)
-        if strange or vague or (bare and not known):
+        if another or vague or (bare and not known) or _RE["attribute"].match(text, end):
+            if another or signed:  # "the pact", later, is this one
+                self.said["treaty"] = (self.p, start, "")
             return None
-        value = self._which(name, start, end, bool(indefinite))
+        value = self._which(name, start, end, bool(indefinite) or not known)
         return self._mark(start, end, value) if value else None
 
     def _which(self, name: str, start: int, end: int, indefinite: bool) -> str:
         """The treaty that a phrase means; "" if it could be either of two."""
         text = self.text
         around, after = _sentence(text, start, end), text[end : end + 120]
-        owner = _RE["owned"].search(text, max(0, start - 60), start)
+        owned, signers = (_RE[k].search(text, max(0, start - 60), start) for k in _PARTIES)
+        owner = owned["owner"] if owned else ""
+        signed = _RE["signed then"].search(text, max(0, start - 120), start)
         place = _RE["named after"].fullmatch(name)
         mutual = re.search(r"[Mm]utual\s+[Dd]efen[cs]e", name) and "Cooperation" not in name
         if (
             self._elsewhere(name, after)
-            or (owner and self._strangers(owner["owner"]))
-            or (place and place["name"] not in WORDS["stop"] | _W["nicknames"])
+            or self._strangers(owner)
+            or (signers and self._strangers(signers[0]))
+            or (place and not _KNOWN.issuperset(place["name"].split()))
             or (mutual and (_RE["partners"].search(around) or "Japan" not in around))
         ):
             return OTHER
@@ -262,15 +270,14 @@ class Treaties:
         for age, value in (("old", T51), ("new", T60), ("present", self.ours)):
             if _RE[age].search(name):
                 return value
-        if told := _RE["dated"].match(after) or _RE["signer"].match(after):
+        if told := _RE["dated"].match(after) or _RE["signer"].match(after) or signed:
             return _YEARS.get(told["year"], OTHER)
         if name == "Treaty" and text[:start].endswith(("this ", "This ")):  # of its own text
             return self.default
         if _RE["nato"].search(around) and not _RE["here"].search(around):
             return OTHER
         parties = _RE["between"].match(after)
-        phrases = (name, owner and owner["owner"], parties and parties[0])
-        if any(_RE["party of ours"].search(phrase or "") for phrase in phrases):
+        if _RE["party of ours"].search(f"{name} {owner} {parties[0] if parties else ''}"):
             return self._last("ours") or self.ours
         if _RE["security"].search(name):
             then = "1960" not in around and _RE["of San Francisco"].search(around)
@@ -279,4 +286,6 @@ class Treaties:
         treaty, last = self._last("treaty"), self._last("treaty", "agreement")
         if name == "pact" and treaty != last:  # an agreement's, if no treaty was named
             return "" if treaty else last or ""
-        return treaty or self.default
+        if treaty is None and "treaty" in self.said and "ours" not in self.said:
+            return ""  # it may be the one named long before
+        return self.default if treaty is None else treaty

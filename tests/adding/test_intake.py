@@ -774,6 +774,20 @@ def test_another_version_is_another_text_until_it_is_to_replace_the_first(
     assert _stored(home) == ["kyodo-2024-2.json", "kyodo-2024.json"]
 
 
+@pytest.mark.parametrize(("old", "new"), [("5 March", "9 July"), ("Kyodo", "Jiji")])
+def test_the_same_words_of_another_day_or_outlet_are_another_text(
+    tmp_path: Path, home: Path, old: str, new: str
+) -> None:
+    _add(tmp_path / "one.txt")
+    other = ARTICLE.replace(old, new)
+    assert other != ARTICLE
+    again = _add(tmp_path / "two.txt", other)
+    assert again.id != "kyodo-2024"
+    assert ["--replace kyodo-2024" in line for line in again.remarks] == [True]
+    assert _add(tmp_path / "two.txt", other).id == again.id
+    assert len(_stored(home)) == 2
+
+
 def test_adding_again_with_an_option_completes_the_record(tmp_path: Path, home: Path) -> None:
     bare = "The council met for three hours and agreed on nothing at all, its members said.\n"
     for options in ({"outlet": "Bay News"}, {"date": "2024-03"}):
