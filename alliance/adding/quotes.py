@@ -159,7 +159,7 @@ def _said_after(scene: Surroundings) -> str | None:
         beside = found.kind in {"person", "pronoun"} and text[quote.after : found.start] == " "
         if beside and not (verbs or scene.lead_verbs):
             return scene.name(found)  # “…,” Abe chuckled
-        if not verbs or verbs[0].participle or re.search("[;:]", text[found.end : verbs[0].start]):
+        if not verbs or re.search("[;:]", text[found.end : verbs[0].start]):
             return None
         passed_on = verbs[0].word in _W["passed on"]
     before = _told_before(scene, found.agency) if found.agency or passed_on else None
@@ -301,12 +301,8 @@ def _before(scene: Surroundings) -> str | None:
     if len(scene.words) < _AT_LEAST:  # "They spoke of ships; Beijing heard “war”"
         begin = max(begin, scene.text.rfind("; ", begin, end) + 1)
     verbs = par.verbs(begin, end)[::-1]
-    for one in par.within(begin, verbs[0].start) if verbs and verbs[0].participle else ():
-        if one.kind == "person" and one.end == verbs[0].start - 1:
-            return scene.name(one)  # Abe recalls Bush telling him: “…”
-    finite = [verb for verb in verbs if not verb.participle]
     inner: str | None = None  # of a verb that hardly attributes words: an outer one may
-    for verb in [*finite, *verbs]:  # ", calling it …" has the subject of the verb before it
+    for verb in verbs:
         according = verb.word == "according"
         if according:
             found = par.noun_phrase(verb.end, end)
@@ -319,7 +315,7 @@ def _before(scene: Surroundings) -> str | None:
         if found:
             paper = found.kind in {"place", "role"} and par.document(verb.end, end, alone=True)
             speaker = paper or scene.name(found)
-            sure = found.somebody or verb.participle or verb.word in _W["saying"]
+            sure = found.somebody or verb.word in _W["saying"]
             if sure or according or inner:
                 return speaker
             inner = speaker
@@ -356,16 +352,6 @@ def _participle(scene: Surroundings) -> str | None:
         found = par.subject(start, end)
         return found and (par.document(start, end, alone=True) or scene.name(found))
     return None
-
-
-def _same_paragraph(scene: Surroundings) -> str | None:
-    """“…,” he said. “…”"""
-    quote, previous = scene.quote, scene.previous
-    another = scene.lead.rstrip().endswith(":")  # Bush was blunter: “…”
-    near = previous and quote.before - previous.after < 220 and not another
-    # Between single marks, where it is a whole sentence: ‘…,’ she said. ‘…’
-    whole = not quote.single or (previous and previous.single and not scene.lead.strip(BULLET))
-    return scene.last if near and scene.sentence_like and whole else None
 
 
 def _alone(scene: Surroundings) -> str | None:
@@ -405,7 +391,6 @@ _RULES: tuple[Callable[[Surroundings], str | None], ...] = (
     _nameless,
     _same_sentence,
     _participle,
-    _same_paragraph,
     _alone,
     _fragment,
 )

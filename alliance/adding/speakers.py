@@ -38,10 +38,6 @@ class Verb(NamedTuple):
     end: int
     word: str
 
-    @property
-    def participle(self) -> bool:
-        return self.word.endswith("ing") and self.word != "according"
-
 
 def find_verbs(tokens: Tokens) -> Iterator[Verb]:
     """The verbs of a paragraph, in order."""
@@ -510,7 +506,6 @@ def _antecedent(par: Scene, mention: Speaker) -> str | None:
 def _told_before(par: Scene, mention: Speaker) -> Subject | None:
     """The same pronoun in the last sentence that names one whom it fits, or the subject there."""
     wanted = _W[mention.value if mention.kind == "pronoun" else "person"]
-    other = par
 
     def fits(m: Speaker) -> bool:
         return m.kind in wanted and (not mention.somebody or _could_be(other, m, mention.value))
