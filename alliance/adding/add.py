@@ -331,8 +331,7 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
             report.tell(f"no {key}")
     found = [f"{key} “{said}”" for key in article.FIELDS if (said := getattr(head, key))]
     report.read = PAGES["remarks"]["read"].format(what=", ".join(found)) if found else ""
-    others = {id: theirs for id, theirs in shelf.items() if id not in (report.id, same)}
-    _tell_likeness(report, mine, others)
+    _tell_likeness(report, mine, {id: shelf[id] for id in shelf.keys() - {report.id, same}})
     if article.japanese(kept):
         report.tell("Japanese")
     if store:

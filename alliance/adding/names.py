@@ -369,11 +369,11 @@ def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[S
         word = words[i]
         posted = words[i - 1 : i + 1] == ["on", "X"]
         initial = len(word) == 1 and (posted or tokens.word(i + 1) != ".")
-        common = word in WORDS["stop"] and word not in NAMES.western
+        said = word.lower() in WORDS["says"]  # Wrote Reischauer: …
+        common = (said or word in WORDS["stop"]) and word not in NAMES.western
         if i < after or i in busy or initial or common or tokens.word(i - 1) in WORDS["ships"]:
             continue
         later = tokens.word(i + 1) in people.acting and _goes_on(tokens, i + 1, busy)
-        later = later and len(word) > 2 and _apart(tokens, i, i + 2)
         if end := _end(tokens, i, busy) or (i + 2 if later else 0):
             if suffix := _RE["suffix"].match(tokens.text, tokens.ends[end - 1]):  # Powell, Jr.
                 end = tokens.between(0, suffix.end())[1]
@@ -412,7 +412,7 @@ def _goes_on(tokens: Tokens, i: int, busy: set[int]) -> bool:
     word, before = tokens.words[i], tokens.words[i - 1]
     if tokens.word(i + 1) == "-" and tokens.word(i + 2).islower() and NAMES.continental(before):
         return word[0].isupper()  # Kim You-geun
-    if word.isupper() and len(word) > 1:  # BALDOR after LOLITA, not AP after Mari
+    if word.isupper() and len(word) > 1:  # BALDOR after LOLITA, not USMC after Smith
         before = tokens.word(i - 2) if before == "." else before
         return before.isupper() and word.capitalize() not in WORDS["stop"]
     named = word in _W["surname words"] and before in NAMES.western
@@ -434,9 +434,6 @@ def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
     first = i + 1 if words[i].isupper() else _hyphenated(tokens, i)
     initial = _initials(tokens, i) > i
     end = _initials(tokens, i if initial else first)
-    # J. Graham Parsons, but not the initial in the middle of a name
-    if len(word) == 1 and (_capital(tokens, i - 1) or not _goes_on(tokens, end, busy)):
-        return 0
     while tokens.word(end) in WORDS["particles"] and tokens.touching(end):
         end += 1
     if not _goes_on(tokens, end, busy):
@@ -508,13 +505,9 @@ def _acting(tokens: Tokens, i: int) -> bool:
     word = tokens.words[i]
     said = tokens.word(i + 1) in WORDS["says"] or tokens.word(i - 1) in {"said", "says"}
     unknown = len(word) > 2 and word not in WORDS["stop"] and not word.isupper()
-    return (said or _titled(tokens, i)) and unknown and _apart(tokens, i, i + 1)
-
-
-def _apart(tokens: Tokens, start: int, end: int) -> bool:
-    """True if beside tokens ``start`` to ``end`` stands no word with a capital and no "carrier"."""
-    ship = tokens.word(start - 1) in WORDS["ships"]
-    return not (ship or _capital(tokens, start - 1) or _capital(tokens, end))
+    ship = tokens.word(i - 1) in WORDS["ships"]
+    beside = ship or _capital(tokens, i - 1) or _capital(tokens, i + 1)
+    return (said or _titled(tokens, i)) and unknown and not beside
 
 
 def _capital(tokens: Tokens, i: int) -> bool:

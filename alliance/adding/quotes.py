@@ -319,10 +319,6 @@ def _before(scene: Surroundings) -> str | None:
             if sure or according or inner:
                 return speaker
             inner = speaker
-        elif verb.word in _W["verb first"]:
-            inverted = par.noun_phrase(verb.end, end)
-            if inverted and inverted.kind == "person":
-                return scene.name(inverted)
     return inner
 
 

@@ -190,8 +190,6 @@ class Treaties:
             mark = self._mark(start, end, OTHER)
             # A name only in an article's
             return None if name == "constitution" and not definite else mark
-        if m["revision"]:
-            return self._mark(start, end, T60 if m["ryear"] == "1960" else OTHER)
         if m["titled"]:
             peace = PEACE if re.search("Peace|San Francisco", m[0]) else OTHER
             ours = T60 if "Mutual Cooperation" in m[0] else peace
