@@ -20,7 +20,6 @@ _LONGEST = 16  # words and signs of a name before its noun: a longer run is no n
 # The places and nationalities that may stand in the names of the treaties of 1951 and 1960.
 _OURS = _W["ours"] | {"United States", "Washington, D.C.", "San Francisco"}
 _FOREIGN = WORDS["nationalities"] - _OURS
-_PARTIES = ("owned", "signers")  # Seoul's defence …; Japan and the Philippines signed a …
 _KNOWN = WORDS["stop"] | _W["nicknames"]  # what may stand in the name of any treaty
 _YEARS = {"1951": T51, "1952": T51, "1960": T60, "Yoshida": T51, "Kishi": T60}
 
@@ -216,6 +215,17 @@ class Treaties:
         strange = (value not in _OURS for layer, value in known if layer not in {"", "person"})
         return any(strange) or not _FOREIGN.isdisjoint(words)
 
+    def _others(self, name: str, start: int, around: str) -> bool:
+        """True for what others signed, what is named after something else, and a mutual defence
+        treaty in a sentence without Japan."""
+        signers = _RE["signers"].search(self.text, max(0, start - 60), start)
+        place = _RE["named after"].fullmatch(name)
+        strange = place and not _KNOWN.issuperset(place["name"].split())
+        if strange or (signers and self._strangers(signers[0])):
+            return True
+        mutual = re.search(r"[Mm]utual\s+[Dd]efen[cs]e", name) and "Cooperation" not in name
+        return bool(mutual and (_RE["partners"].search(around) or "Japan" not in around))
+
     def _no_peace_of_ours(self, around: str, indefinite: bool) -> bool:
         """True for a peace that two sign of whom one was not at San Francisco."""
         allied = _RE["of San Francisco"].search(around)
@@ -246,18 +256,11 @@ class Treaties:
         """The treaty that a phrase means; "" if it could be either of two."""
         text = self.text
         around, after = _sentence(text, start, end), text[end : end + 120]
-        owned, signers = (_RE[k].search(text, max(0, start - 60), start) for k in _PARTIES)
+        owned = _RE["owned"].search(text, max(0, start - 60), start)
         owner = owned["owner"] if owned else ""
         signed = _RE["signed then"].search(text, max(0, start - 120), start)
-        place = _RE["named after"].fullmatch(name)
-        mutual = re.search(r"[Mm]utual\s+[Dd]efen[cs]e", name) and "Cooperation" not in name
-        if (
-            self._elsewhere(name, after)
-            or self._strangers(owner)
-            or (signers and self._strangers(signers[0]))
-            or (place and not _KNOWN.issuperset(place["name"].split()))
-            or (mutual and (_RE["partners"].search(around) or "Japan" not in around))
-        ):
+        strange = self._elsewhere(name, after) or self._strangers(owner)
+        if strange or self._others(name, start, around):
             return OTHER
         year = re.search(r"\b(?:18|19|20)\d\d", name)
         if re.search(r"\b[Pp]eace\b", name) or "San Francisco" in name:
