@@ -110,11 +110,10 @@ def lab_command(no_browser: bool, port: int) -> None:
             f"--LabApp.workspaces_dir={_workspaces(settings)}",
             "--LabApp.custom_css=True",
             f"--port={port}",
+            "--allow-root",  # as who works in a container
             *(["--no-browser"] if no_browser else []),
         ]
         click.echo(f"The course opens at {FIRST}. Stop it with Ctrl+C.")
-        # Who is stopped by another program stops JupyterLab, too, and leaves no folder behind.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             raise SystemExit(subprocess.call(arguments, cwd=work, env=_environment(settings)))
         except KeyboardInterrupt:
@@ -485,6 +484,8 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     sys.modules.setdefault(_UNUSED, None)  # type: ignore[arg-type]
+    # Who is stopped by another program stops what was started, too, and leaves no folder behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         group(prog_name="alliance")
     except Exception as error:

@@ -233,11 +233,15 @@ def run(notebook: Any, folder: Path, *, own_texts: bool = False) -> tuple[str, s
             kernel_name="python3",
             record_timing=False,
             store_widget_state=False,
+            shutdown_kernel="immediate",
             extra_arguments=QUIET_KERNEL,
             resources={"metadata": {"path": str(folder)}},
         )
         try:
-            client.execute(env=os.environ | fixed_environment(home))
+            # Not execute(): its own handlers of Ctrl+C stop the kernel, and wait for it for ever.
+            with client.setup_kernel(env=os.environ | fixed_environment(home)):
+                for index, cell in enumerate(notebook.cells):
+                    client.execute_cell(cell, index)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
             said = _COLOURS.sub("", str(problem).strip().splitlines()[-1])
             return type(problem).__name__, said

@@ -6,17 +6,19 @@ import json
 import os
 import re
 import runpy
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import nbformat
 import pytest
 from click.testing import CliRunner, Result
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from alliance import __version__, corpus
+from alliance import __version__, cli, corpus
 from alliance.cli import COMMANDS, _environment, group, main
 from alliance.notebook_page import exported
 from alliance.text import STATUSES
@@ -254,28 +256,71 @@ def test_a_cell_that_is_run_alone_knows_the_course(
     assert start == own if own else runpy.run_path(start)["al"].__name__ == "alliance"
 
 
+def test_root_in_a_container_gets_jupyterlab_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """JupyterLab's own advice, an option, is none of alliance lab."""
+    started: list[list[str]] = []
+    monkeypatch.setattr(cli, "_work", lambda _: tmp_path)
+    monkeypatch.setattr(subprocess, "call", lambda given, **_: started.append(given))
+    assert run("lab", "--no-browser").exit_code == 0
+    assert "--allow-root" in started[0] and "--no-browser" in started[0]
+
+
+def _stopped(process: subprocess.Popen[str], sign: int, pid: Path) -> int:
+    """What ``process`` ends with, once what it started has written its number and got a signal;
+    what it started ends, too."""
+    while not pid.is_file() or not pid.read_text().endswith("."):
+        assert process.poll() is None, "it ended before anything was started"
+        time.sleep(0.05)
+    process.send_signal(sign)
+    ended = process.wait(20)
+    with pytest.raises(ProcessLookupError):
+        for _ in range(200):  # who is ended is listed until the system has taken note of it
+            os.kill(int(pid.read_text()[:-1]), 0)
+            time.sleep(0.05)
+    return ended
+
+
+WAITING = "import os, time; open('pid', 'w').write(f'{os.getpid()}.'); time.sleep(60)"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
 def test_stopped_by_another_program_jupyterlab_stops_too(tmp_path: Path) -> None:
     """It runs on, else, and holds the port; the folder of its settings stays behind."""
-    waiting = "import os, time; open('pid', 'w').write(f'{os.getpid()}.'); time.sleep(60)"
     given = f"from pathlib import Path; cli._work = lambda _: Path({str(tmp_path)!r})"
-    code = f"from alliance import cli; {given}; cli._START = {waiting!r}; cli.main()"
+    code = f"from alliance import cli; {given}; cli._START = {WAITING!r}; cli.main()"
     (tmp_path / "tmp").mkdir()
     lab = subprocess.Popen(
         [sys.executable, "-c", code, "lab", "--no-browser"],
         env=os.environ | {"TMPDIR": str(tmp_path / "tmp")},
         cwd=ROOT,
+        text=True,
     )
-    while not (tmp_path / "pid").is_file() or not (tmp_path / "pid").read_text().endswith("."):
-        assert lab.poll() is None, "it ended before JupyterLab was started"
-        time.sleep(0.05)
-    lab.terminate()
-    assert lab.wait(20) == 0
-    with pytest.raises(ProcessLookupError):
-        for _ in range(200):  # who is ended is listed until the system has taken note of it
-            os.kill(int((tmp_path / "pid").read_text()[:-1]), 0)
-            time.sleep(0.05)
+    assert _stopped(lab, signal.SIGTERM, tmp_path / "pid") == 0
     assert not [*(tmp_path / "tmp").iterdir()]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_ends_and_its_kernel_too(tmp_path: Path, sign: int) -> None:
+    """It waited for ever at Ctrl+C, else, and showed what nbclient and the kernel say."""
+    (folder := tmp_path / "notebooks").mkdir()
+    nbformat.write(new_notebook(cells=[new_code_cell(WAITING)]), folder / "01.ipynb")
+    given = f"cli.course_folder = lambda: Path({str(tmp_path)!r})"
+    # What runs in the background of a shell passes over Ctrl+C.
+    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code += f"from pathlib import Path; from alliance import cli; {given}; cli.main()"
+    running = subprocess.Popen(
+        [sys.executable, "-c", code, "run"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert _stopped(running, sign, folder / "pid") == 1
+    assert running.stdout and running.stdout.read().split() == ["Aborted!"]
 
 
 def test_an_unexpected_error_is_a_sentence(
