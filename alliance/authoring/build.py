@@ -146,7 +146,8 @@ def digest(files: Iterable[Path], *said: str) -> str:
 
 
 def _data(ledger: Ledger, full_texts: list[Path] | None) -> list[Path]:
-    source = digest(sorted([*corpus.data().rglob("*.yaml"), *corpus.data().glob("*.json")]))
+    read = [path for form in ("*.json", "*.csv") for path in corpus.data().glob(form)]
+    source = digest(sorted([*corpus.data().rglob("*.yaml"), *read]))
     if not full_texts and ledger.fresh(Step("data", source, _everything_built())):
         return []
     changed = ledger.settle(data.build(full_texts or ()))
@@ -156,6 +157,10 @@ def _data(ledger: Ledger, full_texts: list[Path] | None) -> list[Path]:
 
 def _everything_built() -> list[Path]:
     return sorted(corpus.data("built").glob("*.json"))
+
+
+def _known() -> data.Known:
+    return data.Known.of({path: path.read_text("utf-8") for path in _everything_built()})
 
 
 def _units(ledger: Ledger, files: list[Path]) -> list[Path]:
@@ -169,7 +174,7 @@ def _units(ledger: Ledger, files: list[Path]) -> list[Path]:
     due = [path for path, step in steps.items() if not ledger.fresh(step)]
     if not due:
         return []
-    known = data.Known.of({path: path.read_text("utf-8") for path in _everything_built()})
+    known = _known()
     stale, run = [], []
     # An edit of what is tried shows in the sealed copy: a check need not try it.
     for unit in questions.load_all(due, known, judged=not ledger.check):
@@ -223,7 +228,10 @@ def _lessons(ledger: Ledger, changed: bool) -> list[Path]:
         for text in sorted((folder / "text").glob("[0-9][0-9]-*.md"))
     }
     due = {text: step.made[0] for text, step in texts.items() if not ledger.fresh(step)}
-    made = {path: notebooks.text_of(notebooks.lesson(text)) for text, path in due.items()}
+    # A check has not made what is out of date: what is named may be in it.
+    known = None if ledger.check and changed else _known()
+    books = {path: notebooks.lesson(text, known) for text, path in due.items()}
+    made = {path: notebooks.text_of(book) for path, book in books.items()}
     written = ledger.settle(made)
     executed = _executed_lessons(ledger, sorted(folder.glob("*.ipynb")), changed)
     for step in texts.values():

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from alliance import corpus
-from alliance.authoring.yamlfile import Authored, Strict, Text, yaml_files
-from alliance.corpus import KINDS, verdicts
+from alliance.authoring.yamlfile import (
+    Authored,
+    AuthorError,
+    AuthorErrors,
+    Strict,
+    Text,
+    read,
+    told,
+    yaml_files,
+)
+from alliance.corpus import KINDS, loaded, verdicts
 from alliance.layers import LAYERS
 from alliance.text import Anchor, Fingerprint, codes, plain, words
 
@@ -448,6 +459,7 @@ def build(full_texts: Iterable[Path] = ()) -> dict[Path, str]:
     :class:`AuthorError` names the file, the line and the cure.
     """
     made = build_facts()
+    check_tables(Known.of(made))
     made |= build_sources(made, full_texts)
     for step in (build_contradictions, build_provisions, build_documents, build_glossary):
         made |= step(made)
@@ -544,6 +556,58 @@ def build_contradictions(made: dict[Path, str]) -> dict[Path, str]:
     found = authored.parse(list[Contradiction], Known.of(made))
     _once((authored, one.id, (i,)) for i, one in enumerate(found))
     return built("contradictions", {"contradictions": [one.model_dump() for one in found]})
+
+
+# ``data/*.csv``, the tables, are read as they stand: what they hold is looked through here.
+
+
+_NUMBERS = ("value", "low", "high", "base", "agreed", "lon", "lat")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_PERIOD = re.compile(r"\d{4}(-\d{4}|(-\d\d){0,2})")
+_COLUMNS = {"series.csv": ("series", "period", "value", "unit", "basis", "status", "facts")}
+_STATUSES = ("verified", "verified-weak", "derived")
+
+
+def check_tables(known: Known) -> None:
+    """:class:`AuthorErrors` with all rows that could not be shown, or that name what is not there.
+
+    known: the facts.
+    """
+    series = {name for one in loaded("tables.json").values() for name in one.get("series", ())}
+    allowed = {"status": _STATUSES, "series": sorted(series)}
+    errors = []
+    for path in sorted(corpus.data().glob("*.csv")):
+        rows = csv.DictReader(io.StringIO(read(path), newline=""))
+        for column in (*_COLUMNS.get(path.name, ()), "source"):
+            if column not in (rows.fieldnames or ()):
+                raise AuthorError(path, 1, told("no-column", column=column))
+        for row in rows:
+            faults = _faults(row, allowed, known)
+            errors += [AuthorError(path, rows.line_num, fault) for fault in faults]
+    if errors:
+        raise AuthorErrors(errors)
+
+
+def _faults(
+    row: dict[str, Any], allowed: Mapping[str, Sequence[str]], known: Known
+) -> Iterator[str]:
+    """What is wrong with a row of a table."""
+    more = row.pop(None, [])  # type: ignore[call-overload]
+    if more or None in row.values():
+        found = sum(cell is not None for cell in row.values()) + len(more)
+        yield told("cells", found=found, named=len(row))
+        return
+    if not row["source"]:
+        yield told("no-source")
+    for column, cell in row.items():
+        if column in _NUMBERS and not _NUMBER.fullmatch(cell):
+            yield told("no-number", column=column, cell=cell)
+        if column == "period" and not _PERIOD.fullmatch(cell):
+            yield told("no-period", column=column, cell=cell)
+        if cell not in (there := allowed.get(column, [cell])):
+            yield told("no-such", column=column, cell=cell, there=", ".join(there))
+    ids = {*row.get("facts", "").split()} - known.facts
+    yield from (f"facts.yaml has no {id}." for id in sorted(ids))
 
 
 # ``data/documents/*.yaml`` become ``built/documents.json``: the period documents.
@@ -673,9 +737,9 @@ class _Comparison:
         if unknown := set(topic.cells) - set(documents):
             raise self.file.error(f"no such document: {', '.join(sorted(unknown))}.", *at, "cells")
         cells: dict[str, Any] = {name: [] for name in documents}
-        for name, told in topic.cells.items():
+        for name, given in topic.cells.items():
             cells[name] = [
-                self.cell(name, one, *at, "cells", name, k) for k, one in enumerate(told)
+                self.cell(name, one, *at, "cells", name, k) for k, one in enumerate(given)
             ]
         return {**topic.model_dump(exclude={"cells"}), "cells": cells}
 

@@ -6,19 +6,22 @@ import hashlib
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
+from pydantic import Field
 
 from alliance import corpus, notes
+from alliance.authoring.data import CourseTopic, Known, SourceId
 from alliance.authoring.questions import AuthoredUnit
-from alliance.authoring.yamlfile import AuthorError
+from alliance.authoring.yamlfile import Authored, AuthorError, Strict, Text, read
 from alliance.course import run, without_widgets
 from alliance.errors import UnknownName
 from alliance.html import japanese_tagged, page
 from alliance.languages import pick, say
+from alliance.questions import bank
 from alliance.questions.answers import literal
 from alliance.questions.kinds import kind
 from alliance.questions.places import place_in_words
@@ -288,16 +291,43 @@ def _why(solved: dict[str, Any]) -> str:
 
 _NOTES, _DEEPER = "## Notes", "## Go deeper"
 _CELL_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
+_ASKED = re.compile(r"""\bal\.(?:ask|check|hint|points|reveal)\(\s*["']([\w.-]+)["']""")
 _BARE_DOLLAR = re.compile(r"(?<!\\)\$")
 # A heading with this key is folded in JupyterLab, with all that stands below it.
 _FOLDED = {"jp-MarkdownHeadingCollapsed": True}
 
 
-def lesson(path: Path) -> NotebookNode:
-    """The notebook of a text, not yet run; :class:`AuthorError` names a cell that is not right."""
+class LessonHead(Strict):
+    """What stands at the top of a lesson's text, under ``alliance``."""
+
+    unit: Annotated[Text, Field(pattern=r"^\d\d$")]
+    role: Literal["lesson"] = "lesson"
+    minutes: int = 45
+    sources: list[SourceId] = []
+    topics: list[CourseTopic] = []
+    years: tuple[int, int] | None = None
+    drawing: dict[str, Any] | None = None
+
+
+class LessonText(Strict):
+    alliance: LessonHead
+
+
+def lesson(path: Path, known: Known | None = None) -> NotebookNode:
+    """The notebook of a text, not yet run; :class:`AuthorError` names what is not right.
+
+    known: what the head may name; the questions that are asked are looked up then, too.
+    """
     import jupytext
 
-    book = jupytext.reads(path.read_text("utf-8"), fmt="md:myst")
+    text = read(path)
+    if text.startswith("---\n"):
+        Authored(path, text.partition("\n---\n")[0]).parse(LessonText, known)
+    for asked in _ASKED.finditer(text) if known else ():
+        if not bank.known(asked[1]):
+            line = text.count("\n", 0, asked.start()) + 1
+            raise AuthorError(path, line, f"there is no question {asked[1]}.")
+    book = jupytext.reads(text, fmt="md:myst")
     cells = [_lesson_cell(path, cell) for cell in book.cells if cell.source.strip()]
     ids = [cell.id for cell in cells]
     if twice := {id for id in ids if ids.count(id) > 1}:

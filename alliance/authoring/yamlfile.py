@@ -49,6 +49,14 @@ def yaml_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.yaml"))
 
 
+def read(path: Path) -> str:
+    """The text of an author's file; :class:`AuthorError` where it is not UTF-8."""
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise AuthorError(path, None, told("not-utf")) from None
+
+
 class Authored:
     """A YAML file, parsed, that still knows on which line each part stands."""
 
@@ -56,7 +64,7 @@ class Authored:
         """text: what is to stand in the file, where that is only tried out."""
         self.path = path
         try:
-            text = path.read_text("utf-8") if text is None else text
+            text = read(path) if text is None else text
             loader = _AsWritten(text)
             self._nodes: Any = loader.get_single_node()
             self.data: Any = self._nodes and loader.construct_document(self._nodes)
@@ -65,9 +73,8 @@ class Authored:
             line, cause = _cause((text or "").split("\n"), mark.line + 1 if mark else 0)
             fault = f"this is not valid YAML ({error.problem}). {cause}"
             raise AuthorError(path, line, fault) from None
-        except (UnicodeDecodeError, ReaderError):
-            advice = "save this file as UTF-8, without control characters."
-            raise AuthorError(path, None, advice) from None
+        except ReaderError:
+            raise AuthorError(path, None, told("not-utf")) from None
         except _Misread as error:
             raise AuthorError(path, *error.args) from None
         except yaml.YAMLError as error:

@@ -20,6 +20,7 @@ from alliance.authoring.data import (
     Provisions,
     SourceFile,
     _compile,
+    check_tables,
 )
 from alliance.authoring.yamlfile import Authored, AuthorError
 
@@ -169,6 +170,42 @@ def test_a_name_that_there_is_not_is_told(
     (told,) = Authored(path, changed).mistakes(form, known)
     assert said in str(told)
     assert told.line == changed[: changed.index(new)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("hns,1979,28.0", "hns,1979,abc", 3, "value: “abc” is no number"),
+        ("hns,1979,28.0", "hns,1979,", 3, "value: “” is no number"),
+        ("hns,1979", "hns,19x9", 3, "period: “19x9” is no time"),
+        ("hns,1979", "hnz,1979", 3, "series: there is no “hnz”; there are: defence_budget_excl"),
+        ("verified,,cst-01", "verifed,,cst-01", 2, "status: there is no “verifed”; there are: ver"),
+        ("cst-01", "cst-9901", 2, "facts.yaml has no cst-9901"),
+        ("welfare costs only,", "welfare, costs only,", 2, "11 cells, and the first line names 10"),
+        ("labour welfare costs only,", "", 2, "9 cells, and the first line names 10"),
+        ("bakademonews.com/blog-entry-240.html (blog)", "", 3, "in its column “source”"),
+        ("series,period", "serie,period", 1, "names no column “series”; between two columns"),
+        ("labour", "caf\xe9", None, "save this file as UTF-8"),
+    ],
+)
+def test_a_row_of_a_table_that_could_not_be_shown_is_told(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    old: str,
+    new: str,
+    line: int | None,
+    said: str,
+) -> None:
+    known = Known.of({path: path.read_text("utf-8") for path in BUILT})
+    check_tables(known)
+    text = corpus.data("series.csv").read_text("utf-8")
+    assert old in text, "a control"
+    changed = text.replace(old, new, 1)
+    (tmp_path / "series.csv").write_text(changed, "utf-8" if line else "latin-1", "replace")
+    monkeypatch.setattr(corpus, "_DATA", tmp_path)
+    with pytest.raises(AuthorError, match=re.escape(said)) as told:
+        check_tables(known)
+    assert str(told.value).startswith(f"series.csv, line {line}: " if line else "series.csv: ")
 
 
 @pytest.mark.parametrize(

@@ -208,7 +208,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     series = (package / "data" / "series.csv").read_text("utf-8").splitlines()
     heads = series[0].split(",")
     row = {"series": "stones", "period": "2019", "value": "7", "source": "the pilots"}
-    row |= {"unit": "stones", "basis": "counted", "status": "verified", "facts": "x"}
+    row |= {"unit": "stones", "basis": "counted", "status": "verified", "facts": "cst-01"}
     series.append(",".join(row.get(head, "") for head in heads))
     (package / "data" / "series.csv").write_text("\n".join(series) + "\n", "utf-8")
     tables = json.loads((package / "data" / "tables.json").read_text("utf-8"))

@@ -16,6 +16,7 @@ import pytest
 
 from alliance import corpus
 from alliance.authoring import notebooks
+from alliance.authoring.data import Known
 from alliance.authoring.yamlfile import Authored, AuthorError
 from alliance.html import spelled
 from alliance.notes import fact
@@ -434,6 +435,9 @@ def test_an_invented_quotation_is_found():
     assert plain("subject of later consultation") not in attested()
 
 
+HEAD = '---\nalliance:\n  unit: "01"\n'
+
+
 @pytest.mark.parametrize(
     "text, told",
     [
@@ -441,13 +445,20 @@ def test_an_invented_quotation_is_found():
         ('+++ {"id": "One"}\n\n# A title\n', "a cell needs an id"),
         ('+++ {"id": "a"}\n\n# A\n\n+++ {"id": "a"}\n\nB\n', "the same id: a"),
         ('+++ {"id": "a"}\n\n# A[^anp-999]\n', "no fact named 'anp-999'"),
+        ("---\nalliance:\n  unit 02\n---\n", "01-a.md, line 2: alliance: write fields"),
+        (f"{HEAD}  units: '02'\n---\n", "line 4: alliance.units: there is no such field"),
+        (f"{HEAD}  topics: [ampo]\n---\n", "line 4: alliance.topics.0: there is no topic ampo"),
+        (f"{HEAD}  sources: [x-1]\n---\n", "line 4: alliance.sources.0: there is no source x-1"),
+        (f'{HEAD}---\n\nal.ask("1951.99")\n', "line 6: there is no question 1951.99"),
+        (f"{HEAD}---\n\nal.check('1951-1')\n", "line 6: there is no question 1951-1"),
+        ("caf\xe9", "save this file as UTF-8"),
     ],
 )
 def test_a_mistake_of_a_writer_is_told(text: str, told: str, tmp_path: Path):
     path = tmp_path / "01-a.md"
-    path.write_text(text, "utf-8")
+    path.write_text(text, "latin-1")
     with pytest.raises(AuthorError, match=re.escape(told)):
-        notebooks.lesson(path)
+        notebooks.lesson(path, Known({"treaty-1951": []}))
 
 
 def test_a_text_becomes_the_same_cells_with_folded_code_and_numbered_notes(tmp_path: Path):
