@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
 
 from alliance import corpus
-from alliance.authoring.yamlfile import (
-    Authored,
-    AuthorError,
-    AuthorErrors,
-    Strict,
-    Text,
-    read,
-    told,
-    yaml_files,
-)
-from alliance.corpus import KINDS, loaded, verdicts
+from alliance.authoring.yamlfile import Authored, AuthoredTable, Strict, Text, yaml_files
+from alliance.corpus import KINDS, verdicts
 from alliance.layers import LAYERS
 from alliance.text import Anchor, Fingerprint, codes, plain, words
 
@@ -561,53 +557,37 @@ def build_contradictions(made: dict[Path, str]) -> dict[Path, str]:
 # ``data/*.csv``, the tables, are read as they stand: what they hold is looked through here.
 
 
-_NUMBERS = ("value", "low", "high", "base", "agreed", "lon", "lat")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_PERIOD = re.compile(r"\d{4}(-\d{4}|(-\d\d){0,2})")
-_COLUMNS = {"series.csv": ("series", "period", "value", "unit", "basis", "status", "facts")}
-_STATUSES = ("verified", "verified-weak", "derived")
+def _series() -> list[str]:
+    tables = corpus.loaded("tables.json").values()
+    return [name for table in tables for name in table.get("series", ())]
+
+
+class TableRow(BaseModel):
+    """A row of a table, as far as tables have something in common."""
+
+    source: str = Field(min_length=1)
+    status: Literal["verified", "verified-weak", "derived"] = "verified"
+    facts: Annotated[list[FactId], BeforeValidator(str.split)] = []
+    value: float = 0
+    low: float = 0
+    high: float = 0
+
+
+class SeriesRow(TableRow):
+    series: Annotated[str, one_of("series", _series)]
+    period: Annotated[str, fitting(rf"{_DAY}|\d{{4}}-\d{{4}}", _NO_DATE)]
+    value: float
+    basis: str
 
 
 def check_tables(known: Known) -> None:
-    """:class:`AuthorErrors` with all rows that could not be shown, or that name what is not there.
+    """:class:`AuthorError` at a row that could not be shown, or that names what is not there.
 
     known: the facts.
     """
-    series = {name for one in loaded("tables.json").values() for name in one.get("series", ())}
-    allowed = {"status": _STATUSES, "series": sorted(series)}
-    errors = []
     for path in sorted(corpus.data().glob("*.csv")):
-        rows = csv.DictReader(io.StringIO(read(path), newline=""))
-        for column in (*_COLUMNS.get(path.name, ()), "source"):
-            if column not in (rows.fieldnames or ()):
-                raise AuthorError(path, 1, told("no-column", column=column))
-        for row in rows:
-            faults = _faults(row, allowed, known)
-            errors += [AuthorError(path, rows.line_num, fault) for fault in faults]
-    if errors:
-        raise AuthorErrors(errors)
-
-
-def _faults(
-    row: dict[str, Any], allowed: Mapping[str, Sequence[str]], known: Known
-) -> Iterator[str]:
-    """What is wrong with a row of a table."""
-    more = row.pop(None, [])  # type: ignore[call-overload]
-    if more or None in row.values():
-        found = sum(cell is not None for cell in row.values()) + len(more)
-        yield told("cells", found=found, named=len(row))
-        return
-    if not row["source"]:
-        yield told("no-source")
-    for column, cell in row.items():
-        if column in _NUMBERS and not _NUMBER.fullmatch(cell):
-            yield told("no-number", column=column, cell=cell)
-        if column == "period" and not _PERIOD.fullmatch(cell):
-            yield told("no-period", column=column, cell=cell)
-        if cell not in (there := allowed.get(column, [cell])):
-            yield told("no-such", column=column, cell=cell, there=", ".join(there))
-    ids = {*row.get("facts", "").split()} - known.facts
-    yield from (f"facts.yaml has no {id}." for id in sorted(ids))
+        row = SeriesRow if path.stem == "series" else TableRow
+        AuthoredTable(path).parse(list[row], known)  # type: ignore[valid-type]
 
 
 # ``data/documents/*.yaml`` become ``built/documents.json``: the period documents.
@@ -737,9 +717,9 @@ class _Comparison:
         if unknown := set(topic.cells) - set(documents):
             raise self.file.error(f"no such document: {', '.join(sorted(unknown))}.", *at, "cells")
         cells: dict[str, Any] = {name: [] for name in documents}
-        for name, given in topic.cells.items():
+        for name, told in topic.cells.items():
             cells[name] = [
-                self.cell(name, one, *at, "cells", name, k) for k, one in enumerate(given)
+                self.cell(name, one, *at, "cells", name, k) for k, one in enumerate(told)
             ]
         return {**topic.model_dump(exclude={"cells"}), "cells": cells}
 

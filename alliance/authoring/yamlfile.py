@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -136,6 +138,25 @@ class Authored:
                 node = node[step]
                 kept.append(step)
         return (*kept, problem["loc"][-1]) if problem["type"] == "missing" else tuple(kept)
+
+
+class AuthoredTable(Authored):
+    """The same of a table in CSV: a list of rows, each by the names of its columns."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        rows = csv.reader(io.StringIO(read(path), newline=""))
+        named = next(rows, [])
+        self.data, self._lines = [], []
+        for cells in filter(None, rows):
+            if len(cells) != len(named):
+                fault = told("cells", found=len(cells), named=len(named))
+                raise AuthorError(path, rows.line_num, fault)
+            self.data.append(dict(zip(named, cells, strict=True)))
+            self._lines.append(rows.line_num)
+
+    def line(self, *where: str | int) -> int:
+        return self._lines[int(where[0])] if where else 1
 
 
 def _cause(lines: Sequence[str], line: int) -> tuple[int | None, str]:

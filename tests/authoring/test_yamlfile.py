@@ -175,16 +175,21 @@ def test_a_name_that_there_is_not_is_told(
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        ("hns,1979,28.0", "hns,1979,abc", 3, "value: “abc” is no number"),
-        ("hns,1979,28.0", "hns,1979,", 3, "value: “” is no number"),
-        ("hns,1979", "hns,19x9", 3, "period: “19x9” is no time"),
-        ("hns,1979", "hnz,1979", 3, "series: there is no “hnz”; there are: defence_budget_excl"),
-        ("verified,,cst-01", "verifed,,cst-01", 2, "status: there is no “verifed”; there are: ver"),
+        ("hns,1979,28.0", "hns,1979,abc", 3, "1.value: input should be a valid number"),
+        ("hns,1979,28.0", "hns,1979,", 3, "1.value: input should be a valid number"),
+        ("hns,1979", "hns,19x9", 3, "1.period: “19x9” is no date"),
+        ("hns,1979", "hnz,1979", 3, "1.series: there is no series hnz; there are: hns, "),
+        ("verified,,cst-01", "verifed,,cst-01", 2, "or 'derived'; the file has “verifed”"),
         ("cst-01", "cst-9901", 2, "facts.yaml has no cst-9901"),
         ("welfare costs only,", "welfare, costs only,", 2, "11 cells, and the first line names 10"),
         ("labour welfare costs only,", "", 2, "9 cells, and the first line names 10"),
-        ("bakademonews.com/blog-entry-240.html (blog)", "", 3, "in its column “source”"),
-        ("series,period", "serie,period", 1, "names no column “series”; between two columns"),
+        (
+            "bakademonews.com/blog-entry-240.html (blog)",
+            "",
+            3,
+            "1.source: string should have at least 1",
+        ),
+        ("series,period", "serie,period", 2, "0.series: this field is missing"),
         ("labour", "caf\xe9", None, "save this file as UTF-8"),
     ],
 )
