@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 from alliance import corpus
 from alliance.html import Html, opened
 
-ID = r"\b[a-z]{1,4}\d{0,2}-\d\d\b"
-_LIST = rf"\s*\({ID}(?:[,;] (?:and )?{ID})*\)"
-_PROVISION = r"(?:treaty|notes)-\d{4} (?:[IVX]+|[A-Z][a-z]+)\b"
+
+@lru_cache(maxsize=1)
+def _codes() -> tuple[str, str, str]:
+    """What is a fact's id, a provision and a source's id in a text: as those are that there are."""
+    facts = "|".join({id.partition("-")[0]: "" for id in corpus.facts_by_id()})
+    source = rf"(?<![\w-])(?:{'|'.join(map(re.escape, corpus.shipped_ids()))})(?![\w-])"
+    return rf"\b(?:{facts})-\d+\b", rf"{source} (?:[IVX]+|[A-Z][a-z]+)\b", source
 
 
 # What a weak fact says wherever it is shown.
@@ -48,9 +53,11 @@ def judged(verdict: str) -> str:
 def coded(text: str) -> str:
     """``text`` without the codes that stand in brackets, with sources by their names; nothing,
     where it is codes alone."""
-    bare = re.sub(rf"{_LIST}|{ID}(?:, {ID})*$", "", text)
-    said = re.sub(r"\b[a-z-]+-\d{4}\b", lambda one: corpus.short_name(one[0]) or one[0], bare)
-    return said if re.sub(rf"{_PROVISION}|{ID}|[\s,;]", "", bare) else ""
+    fact, provision, source = _codes()
+    listed = rf"\s*\({fact}(?:[,;] (?:and )?{fact})*\)"
+    bare = re.sub(rf"{listed}|{fact}(?:, {fact})*$", "", text)
+    said = re.sub(source, lambda one: corpus.short_name(one[0]), bare)
+    return said if re.sub(rf"{provision}|{fact}|[\s,;]", "", bare) else ""
 
 
 def rests_on(text: str) -> list[Html]:
@@ -59,7 +66,8 @@ def rests_on(text: str) -> list[Html]:
     A code is a fact's ("cst-24") or a provision's ("treaty-1960 V").
     """
     there = corpus.facts_by_id()
-    codes = dict.fromkeys(re.findall(rf"{_PROVISION}|{ID}", text))
+    fact, provision, _ = _codes()
+    codes = dict.fromkeys(re.findall(rf"{provision}|{fact}", text))
     told = [_told(code, there.get(code)) for code in codes]
     return [one for one in told if one]
 

@@ -93,7 +93,7 @@ def called(id: str) -> str:
     return term(id, short_name(id))
 
 
-_NAMED = re.compile(r"`([a-z-]+-\d{4})`|^[a-z-]+-\d{4}$")
+_NAMED = re.compile(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`|^[a-z0-9]+(?:-[a-z0-9]+)+$")
 
 
 def with_names(text: str) -> str:
