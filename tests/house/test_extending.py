@@ -41,7 +41,7 @@ rights:
 speakers: [Mori Keiko]
 silences: [The navy is not asked.]
 paragraphs:
-  - {n: 1, kind: heading, starts: Harbour pilots, digest: Pilots want to be asked.}
+  - {n: 1, kind: heading, provision: III, starts: Harbour pilots, digest: Pilots want a say.}
   - {n: 2, starts: The pilots, digest: The pilots of Kure wish to speak before a frigate comes in.}
   - {n: 3, starts: "“We know", digest: "“We know every stone,” said Mori Keiko on 3 May 2019."}
 annotations:
@@ -149,7 +149,7 @@ WALK = """
 import json
 from pathlib import Path
 import alliance as al
-from alliance import corpus, layers, plots
+from alliance import corpus, evidence, layers, plots
 from alliance.authoring import data, docs, questions
 from alliance.questions import bank, card, judge, kinds, places
 
@@ -171,6 +171,7 @@ found["cited"] = [list(*places.all_written(said)) for said in
 found["copied"] = [list(one) for one in places.find("We know every stone").places]
 found["export"] = al.export("marks.csv", source="harbour-voice").read_text("utf-8")
 found["jsonld"] = len(json.loads(al.export("m.jsonld", "harbour-voice").read_text())["items"])
+found["rests"] = str(evidence.with_sources("So says harbour-voice alone (harbour-voice III)."))
 found["rights"] = docs.rights_table()
 found["table"] = al.table("stones")["value"].tolist()
 asked = bank.Unit(questions.load(Path("09-coin.yaml")).sealed).questions["coin.1"]
@@ -273,6 +274,8 @@ def test_it_is_cited_quoted_and_found(walked: dict[str, Any]) -> None:
     assert walked["cited"] == [["harbour-voice", 3, None], ["harbour-voice", 2, None]]
     assert walked["copied"] == [["harbour-voice", 3, None]]
     assert walked["kwic"] == [["harbour-voice", 3]]
+    assert walked["rests"].startswith("So says The Harbour Voice 2019"), "its name for its id"
+    assert "Article III: Pilots want a say." in walked["rests"], "and what the evidence says"
 
 
 def test_it_is_exported_and_has_its_row_of_rights(walked: dict[str, Any]) -> None:
