@@ -309,10 +309,6 @@ class LessonHead(Strict):
     drawing: dict[str, Any] | None = None
 
 
-class LessonText(Strict):
-    alliance: LessonHead
-
-
 def lesson(path: Path, known: Known | None = None) -> NotebookNode:
     """The notebook of a text, not yet run; :class:`AuthorError` names what is not right.
 
@@ -322,7 +318,9 @@ def lesson(path: Path, known: Known | None = None) -> NotebookNode:
 
     text = read(path)
     if text.startswith("---\n"):
-        Authored(path, text.partition("\n---\n")[0]).parse(LessonText, known)
+        Authored(path, text.partition("\n---\n")[0]).parse(
+            dict[Literal["alliance"], LessonHead], known
+        )
     for asked in _ASKED.finditer(text) if known else ():
         if not bank.known(asked[1]):
             line = text.count("\n", 0, asked.start()) + 1

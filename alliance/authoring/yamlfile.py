@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -141,22 +140,18 @@ class Authored:
 
 
 class AuthoredTable(Authored):
-    """The same of a table in CSV: a list of rows, each by the names of its columns."""
+    """The same of a table in CSV, a line a row: a list of rows by the names of their columns."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        rows = csv.reader(io.StringIO(read(path), newline=""))
-        named = next(rows, [])
-        self.data, self._lines = [], []
-        for cells in filter(None, rows):
-            if len(cells) != len(named):
-                fault = told("cells", found=len(cells), named=len(named))
-                raise AuthorError(path, rows.line_num, fault)
-            self.data.append(dict(zip(named, cells, strict=True)))
-            self._lines.append(rows.line_num)
+        named, *rows = [*csv.reader(read(path).splitlines())] or [[]]
+        self.data = [dict(zip(named, row, strict=False)) for row in rows]
+        for n, row in enumerate(rows):
+            if len(row) != len(named):
+                raise self.error(told("cells", found=len(row), named=len(named)), n)
 
     def line(self, *where: str | int) -> int:
-        return self._lines[int(where[0])] if where else 1
+        return 2 + int(where[0])
 
 
 def _cause(lines: Sequence[str], line: int) -> tuple[int | None, str]:
