@@ -12,7 +12,7 @@ from operator import index
 from pathlib import Path
 from typing import Any, NamedTuple, Self, SupportsIndex, TypeVar, overload
 
-from alliance.errors import Told, UnknownName, choose, fail
+from alliance.errors import Told, UnknownName, choose
 from alliance.text import STATUSES, Fingerprint, words
 
 T = TypeVar("T")
@@ -108,15 +108,16 @@ def course_root(start: Path | None = None) -> Path | None:
     return None
 
 
+class NoLessons(Told, LookupError):
+    """The package is here without the course."""
+
+
 def course_folder() -> Path:
-    """The course's folder, or exit 1 with advice."""
-    root = course_root()
-    if root is None:
-        fail(
-            "no course here. Go to the folder that holds “notebooks”, "
-            "or unpack the course first, then try again."
-        )
-    return root
+    """The course's folder; :class:`NoLessons` where there is none."""
+    if root := course_root():
+        return root
+    go = "Go to the folder that holds “notebooks”, or unpack the course first, then try again."
+    raise NoLessons(f"There are no lessons here. {go}")
 
 
 # The sources: the course's articles and documents, and whatever the reader has added.

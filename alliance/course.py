@@ -17,14 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
-from alliance.errors import Told, choose
+from alliance.errors import choose
 
 if TYPE_CHECKING:
     from alliance.reference import SourcedFrame
-
-
-class NoLessons(Told, LookupError):
-    """The package is here without the course."""
 
 
 class Lesson(NamedTuple):
@@ -46,11 +42,7 @@ class Lesson(NamedTuple):
 
 def lessons(root: Path | None = None) -> list[Lesson]:
     """The lessons of the course at ``root`` (default: the nearest), in order."""
-    root = root or corpus.course_root()
-    if root is None:
-        raise NoLessons(
-            "There are no lessons here. Go to the folder that holds “notebooks” and try again."
-        )
+    root = root or corpus.course_folder()
     return [_lesson(path) for path in sorted((root / "notebooks").glob("[0-9][0-9]-*.ipynb"))]
 
 

@@ -20,7 +20,7 @@ from pydantic import (
 )
 
 from alliance import corpus
-from alliance.authoring.yamlfile import Authored, AuthoredTable, Strict, Text, yaml_files
+from alliance.authoring.yamlfile import Authored, AuthoredTable, Strict, Text, told, yaml_files
 from alliance.corpus import KINDS, verdicts
 from alliance.layers import LAYERS
 from alliance.text import Anchor, Fingerprint, codes, plain, words
@@ -333,14 +333,12 @@ def fingerprinted(authored: Authored, source: SourceFile, texts: list[str]) -> d
     candidates = (paragraphs_of(source, text) for text in texts)
     paragraphs = next(filter(None, candidates), None)
     if paragraphs is None:
-        told = "no full text has all these paragraphs; check each “starts”."
-        raise authored.error(told, "paragraphs")
+        raise authored.error(told("no-full-text"), "paragraphs")
     anchors = {}
     for i, (row, key, nth, _) in enumerate(numbered(source.annotations)):
         anchor = Anchor.spelled(row.full, paragraphs[row.p - 1], nth)
         if anchor is None:
-            told = f"“{row.full}” is not in paragraph {row.p} of the full text."
-            raise authored.error(told, "annotations", i)
+            raise authored.error(told("not-in-text", said=row.full, p=row.p), "annotations", i)
         anchors[key] = list(dataclasses.astuple(anchor))
     prints = [dataclasses.asdict(Fingerprint.of(paragraph)) for paragraph in paragraphs]
     return {"paragraphs": prints, "anchors": anchors}
@@ -385,12 +383,10 @@ def _compile(authored: Authored, source: SourceFile, stored: dict[str, Any]) -> 
         if row.layer == "claim" and row.value not in claims:
             raise authored.error(f"there is no claim {row.value} here.", "annotations", i)
         if row.speaker and row.speaker not in source.speakers:
-            told = f"“{row.speaker}” is none of the “speakers” of this file."
-            raise authored.error(told, "annotations", i)
+            raise authored.error(told("no-speaker", said=row.speaker), "annotations", i)
         in_digest = Anchor.spelled(row.digest, source.paragraphs[row.p - 1].digest, nth)
         if in_digest is None:
-            told = f"“{row.digest}” is not in the digest of paragraph {row.p}."
-            raise authored.error(told, "annotations", i)
+            raise authored.error(told("not-in-digest", said=row.digest, p=row.p), "annotations", i)
         if key not in stored["anchors"]:
             raise authored.error("no fingerprint yet; build with --full-texts.", "annotations", i)
         mark = {"p": row.p, "layer": row.layer, "full": stored["anchors"][key]}
@@ -542,8 +538,8 @@ def build_facts() -> dict[Path, str]:
     authored = Authored(corpus.data("facts.yaml"))
     facts = authored.parse(list[Fact])
     _once((authored, fact.id, (i,)) for i, fact in enumerate(facts))
-    told = [fact.model_dump(exclude_none=True, exclude_defaults=True) for fact in facts]
-    return built("facts", {"facts": told})
+    rows = [fact.model_dump(exclude_none=True, exclude_defaults=True) for fact in facts]
+    return built("facts", {"facts": rows})
 
 
 def build_contradictions(made: dict[Path, str]) -> dict[Path, str]:
@@ -717,9 +713,9 @@ class _Comparison:
         if unknown := set(topic.cells) - set(documents):
             raise self.file.error(f"no such document: {', '.join(sorted(unknown))}.", *at, "cells")
         cells: dict[str, Any] = {name: [] for name in documents}
-        for name, told in topic.cells.items():
+        for name, says in topic.cells.items():
             cells[name] = [
-                self.cell(name, one, *at, "cells", name, k) for k, one in enumerate(told)
+                self.cell(name, one, *at, "cells", name, k) for k, one in enumerate(says)
             ]
         return {**topic.model_dump(exclude={"cells"}), "cells": cells}
 
@@ -727,8 +723,8 @@ class _Comparison:
         block = self.block(name, cell.p, *at)
         for quotation in cell.words:
             if not _places(quotation, block):
-                told = f"“{quotation}” is not in paragraph {cell.p} of {name}; "
-                raise self.file.error(f"{told}copy its words exactly.", *at, "words")
+                fault = told("misquoted", said=quotation, p=cell.p, name=name)
+                raise self.file.error(fault, *at, "words")
         self.few_enough(name, cell, block, *at)
         made = {**cell.model_dump(), "provision": block["provision"]}
         # Words that the digest quotes have been checked; others wait where the record says so.
@@ -751,8 +747,8 @@ class _Comparison:
         for quotation in (*cell.words, *_QUOTED.findall(block["digest"])):
             held.update((cell.p, place) for place in _places(quotation, block))
         if len(held) > MOST_QUOTED:
-            told = f"this makes {len(held)} words that are quoted of {name} {provision}; "
-            raise self.file.error(f"{told}at most {MOST_QUOTED}.", *at)
+            fault = told("quoted", count=len(held), what=f"{name} {provision}", most=MOST_QUOTED)
+            raise self.file.error(fault, *at)
 
     def draft(self, one: Draft, *at: str | int) -> dict[str, Any]:
         block = self.block(one.document, one.p, *at)

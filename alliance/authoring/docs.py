@@ -11,17 +11,11 @@ from typing import Any
 import alliance as al
 from alliance.authoring.data import documents_in_order, sources_in_order
 from alliance.cards import Document
+from alliance.html import page
 from alliance.notes import FactCard, FactList
 from alliance.reading import Library, Reading
 
 PAGES = ("docs/api.md", "docs/how-it-is-built.md", "RIGHTS.md")
-_API = """# What a notebook can call
-
-Made by `alliance build` from the docstrings; `al` is `import alliance as al`. A mistake in a call
-is told in words: `UnknownName` suggests what there is, `Misused` says how to write it.
-"""
-
-
 _KINDS: tuple[tuple[type, str], ...] = (
     (Reading, "An article or a treaty"),
     (Library, "Several of them"),
@@ -102,7 +96,7 @@ def api() -> str:
     """Every public name of the package and of ``al.plots``, from signature and docstring."""
     calls = {f"al.{name}": getattr(al, name) for name in al.__all__ if name != "plots"}
     figures = {f"al.plots.{name}": getattr(al.plots, name) for name in al.plots.__all__}
-    parts = [_API, *(_entry(name, call) for name, call in calls.items())]
+    parts = [page("api.md"), *(_entry(name, call) for name, call in calls.items())]
     for kind, said in _KINDS:
         parts.append(f"# {said}: `{kind.__name__}`\n\n{_told(kind)}\n")
         parts += [

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from checkout import tracked
+from checkout import ROOT, tracked
 
 from alliance import authoring, corpus
 from alliance.authoring.data import (
@@ -23,6 +23,7 @@ from alliance.authoring.data import (
     check_tables,
 )
 from alliance.authoring.yamlfile import Authored, AuthorError
+from alliance.text import Anchor
 
 GOOD = """\
 id: example-2024
@@ -53,6 +54,15 @@ def test_a_good_file(tmp_path: Path) -> None:
     assert source.date == "2024-03", "a month is no broken date"
     assert source.claims[0].id == "9.10"
     assert source.paragraphs[0].kind == "text"
+
+
+def test_the_file_that_the_page_shows_is_a_good_one() -> None:
+    text = (ROOT / "docs" / "annotating.md").read_text("utf-8").split("```yaml\n")[1]
+    source = Authored(Path("island-voice.yaml"), text.partition("```")[0]).parse(SourceFile)
+    found = [
+        Anchor.spelled(m.digest, source.paragraphs[m.p - 1].digest) for m in source.annotations
+    ]
+    assert source.id == "island-voice" and all(found) and len(found) == 2
 
 
 @pytest.mark.parametrize(

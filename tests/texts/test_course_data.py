@@ -163,7 +163,7 @@ def test_no_course_and_no_such_view_are_answered_in_words(monkeypatch: pytest.Mo
     with pytest.raises(UnknownName, match="articles"):
         al.coverage("lesson")
     monkeypatch.setattr(course.corpus, "course_root", lambda: None)
-    with pytest.raises(course.NoLessons, match="notebooks"):
+    with pytest.raises(corpus.NoLessons, match="notebooks"):
         al.coverage()
 
 
