@@ -116,7 +116,8 @@ def _page(template: str, **values: object) -> bytes:
     """A file of a bank: its template asks for what it needs of each question."""
     asked = (answers, rest, told, pairs, gaps, expected, tolerance, evidence, place_in_words)
     known = {one.__name__: one for one in asked}
-    return page(template, course=COURSE, any=ANY, html=_html, **known, **values).encode()
+    known["html"] = lambda text: inline(_without_calls(text))
+    return page(template, course=COURSE, any=ANY, **known, **values).encode()
 
 
 def _questions(unit: bank.Unit, root: Path) -> Iterator[Banked]:
@@ -256,11 +257,6 @@ def _without_calls(text: str) -> str:
         return told if call.start() else told[:1].upper() + told[1:]
 
     return _CALL.sub(said, text)
-
-
-def _html(text: str) -> Html:
-    """A text of the course as HTML."""
-    return inline(_without_calls(text))
 
 
 def pairs(one: Banked) -> list[tuple[str, str]]:

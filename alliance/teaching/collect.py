@@ -229,7 +229,6 @@ class _Names:
         work = [item for item in items if not people.beside(item.file)]
         self._crowd = Counter(item.folder for item in work)
         self._answers = Counter(item.folder for item in work if not people.aside(item.file))
-        self._archives = len({item.folder[0] for item in work if item.place})
         self._alike = Counter((item.folder, item.stem) for item in work)
         self._again = {folder for (folder, _), count in self._alike.items() if count > 1}
         self._everywhere = Counter(item.stem for item in work)
@@ -272,9 +271,9 @@ class _Names:
 
     def _of_several(self, folder: tuple[str, ...]) -> bool:
         """Whether a folder in an archive holds more than what one student makes, which is exercises
-        under their own names: other files, or one exercise twice, as mails have it."""
-        again = folder in self._again and (self._archives == 1 or len(folder) == 1)
-        return self._answers[folder] > self._homes[folder] or again
+        under their own names: other files, or one exercise twice in it alone, as mails have it."""
+        mails = len(folder) == 1 and folder in self._again
+        return mails or self._answers[folder] > self._homes[folder]
 
     def _as_its_folder(self, item: Item) -> bool:
         """Whether a file is its folder's student's although it is called otherwise: beside

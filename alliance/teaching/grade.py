@@ -540,12 +540,12 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
 
 def _by_units(rows: list[Row]) -> set[str]:
     """Who may be one, called by the numbers of units: amy 1 and amy 2, where these are theirs."""
-    called: dict[str, dict[str, bool]] = defaultdict(dict)
+    called: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        if row.units and (found := re.fullmatch(r"(.*[^\W\d])[\W_]*(\d{1,2})", row.student)):
-            own = [found[2].zfill(2)] == row.units
-            called[people.simple(found[1])][row.key] = own
-    return {key for keys in called.values() if len(keys) > 1 and all(keys.values()) for key in keys}
+        found = re.fullmatch(r"(.*[^\W\d])[\W_]*(\d{1,2})", row.student)
+        if found and row.units == [found[2].zfill(2)]:
+            called[people.simple(found[1])].add(row.key)
+    return {key for keys in called.values() if len(keys) > 1 for key in keys}
 
 
 def _rank(row: Row, best: bool, clicked: bool) -> tuple[object, ...]:
