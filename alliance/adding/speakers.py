@@ -500,7 +500,11 @@ def _antecedent(par: Scene, mention: Speaker) -> str | None:
     found = whole.told_before(par, mention)
     while found and found[1].value == mention.value:
         found = whole.told_before(*found)
-    return found[0].name(found[1]) if found else None
+    if found is None:
+        return None
+    called = found[0].name(found[1])
+    other = mention.somebody and _pronoun(called) not in {None, mention.value}
+    return whole.label(found[1]) if other else called
 
 
 def _told_before(par: Scene, mention: Speaker) -> Subject | None:
