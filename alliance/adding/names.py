@@ -79,8 +79,6 @@ def _located(tokens: Tokens) -> Iterator[Span]:
 def _bodies(tokens: Tokens) -> Iterator[Span]:
     """Bodies that are named in small letters too, and a country's own: "Chinese coast guard", "the
     Marines", "China's Navy"."""
-    if _W["body words"].isdisjoint(tokens.words):
-        return
     places = [(name, m) for name, body in _BODIES.items() for m in body.finditer(tokens.text)]
     for name, m in places:
         of, place = m.groupdict().get("of"), m.groupdict().get("place")
@@ -506,13 +504,8 @@ def _acting(tokens: Tokens, i: int) -> bool:
     said = tokens.word(i + 1) in WORDS["says"] or tokens.word(i - 1) in {"said", "says"}
     unknown = len(word) > 2 and word not in WORDS["stop"] and not word.isupper()
     ship = tokens.word(i - 1) in WORDS["ships"]
-    beside = ship or _capital(tokens, i - 1) or _capital(tokens, i + 1)
-    return (said or _titled(tokens, i)) and unknown and not beside
-
-
-def _capital(tokens: Tokens, i: int) -> bool:
-    """True if a word with a capital stands at token ``i``."""
-    return tokens.large(i) and tokens.words[i] not in WORDS["stop"]
+    named = (tokens.large(k) and tokens.words[k] not in WORDS["stop"] for k in (i - 1, i + 1))
+    return (said or _titled(tokens, i)) and unknown and not (ship or any(named))
 
 
 # All the names of a text: in full first, and then those that stand alone.
