@@ -271,9 +271,11 @@ class _Names:
 
     def _of_several(self, folder: tuple[str, ...]) -> bool:
         """Whether a folder in an archive holds more than what one student makes, which is exercises
-        under their own names: other files, or one exercise twice in it alone, as mails have it."""
+        under their own names: other files, or one exercise twice in it alone, as mails have it. The
+        only archive is a class's, too, where all lies in a folder that is called like a person."""
         mails = len(folder) == 1 and folder in self._again
-        return mails or self._answers[folder] > self._homes[folder]
+        only = len(self._homes) == 1 and people.is_persons("".join(folder[1:][-1:]))
+        return mails or only or self._answers[folder] > self._homes[folder]
 
     def _as_its_folder(self, item: Item) -> bool:
         """Whether a file is its folder's student's although it is called otherwise: beside

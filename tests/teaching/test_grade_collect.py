@@ -588,6 +588,9 @@ def test_a_students_course_in_a_zip_is_all_theirs(tmp_path: Path) -> None:
     assert _students(tmp_path / "in") == ["Amy Doe", "Bo Roe"]
     assert set(_students(tmp_path / "more")) == {"Amy Doe", "Bo Roe"}
     assert [row["attempts"] for row in room.graded(tmp_path / "more")] == [3, 3]
+    alone = {f"Jane Doe/{file}.ipynb": POOR for file in ("01-sources", "02-1951")}
+    room.packed(tmp_path / "alone" / "HIST101.zip", alone)  # a class of one
+    assert set(_students(tmp_path / "alone")) == {"Jane Doe"}
     mails = ["01-sources.ipynb", "01-sources (1).ipynb"]
     for name in ("Period 2", "p3"):  # mails of a class: nobody becomes another's attempt
         room.packed(tmp_path / "mails" / f"{name}.zip", dict.fromkeys(mails, POOR))
