@@ -457,7 +457,7 @@ function find() {
   const place = document.getElementById("al-find");
   if (!place) return;
   const loaded = (done, lost) => document.head.append(make("script", { src: at("assets/find.js"), onload: done, onerror: lost }));
-  const input = make("input", { type: "search", autocomplete: "off", value: decodeURIComponent(location.hash.slice(1)) });
+  const input = make("input", { type: "search", autocomplete: "off", value: fragment() });
   const told = make("p", { role: "status" });
   const list = make("ul", { className: "al-found", lang: "en" });
   const show = async () => {
@@ -560,17 +560,19 @@ async function visit(address, past) {
   begin();
   if (!arrive()) scrollTo(0, 0);
 }
+// What stands behind # in the address, also where it is no right encoding.
+const fragment = () => new URLSearchParams(`#=${location.hash.slice(1)}`).get("#");
 // Where a link leads to: a part that may be folded, a paragraph, a fact, a question; else the page's
-// heading. Who walks by keyboard or hears the page goes on from there.
+// field or heading. Who walks by keyboard or hears the page goes on from there.
 function arrive() {
-  const named = decodeURIComponent(location.hash.slice(1));
+  const named = fragment();
   const there = named ? (document.getElementById(named) ?? document.querySelector(`[data-id="${CSS.escape(named)}"]`)) : null;
-  const place = there || document.querySelector("#al-page h1");
+  const place = there ?? document.querySelector("#al-find input") ?? document.querySelector("#al-page h1");
   if (there?.firstElementChild?.localName === "details") there.firstElementChild.open = true;
   document.querySelector(".al-here")?.classList.remove("al-here");
   there?.classList.add("al-here");
   there?.scrollIntoView();
-  place?.setAttribute("tabindex", "-1");
+  if (place?.localName !== "input") place?.setAttribute("tabindex", "-1");
   place?.focus({ preventScroll: true });
   return Boolean(there);
 }

@@ -293,6 +293,11 @@ def test_words_are_found_and_lead_to_their_place(
         page.go_back()
         page.wait_for_selector(".al-found a[href*='lessons/04']")
         assert field.input_value() == "voiceless voices"
+        page.goto(f"{begun}404.html")
+        page.goto(f"{begun}find.html#40%")  # cut, or written by hand
+        page.wait_for_selector("text=Nothing here has all these words")
+        assert field.input_value() == "40%"
+        assert field.evaluate("one => one === document.activeElement && one.tabIndex") == 0
         page.close()
 
 
