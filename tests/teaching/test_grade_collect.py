@@ -603,7 +603,7 @@ def test_what_may_be_one_persons_is_flagged_where_names_leave_it_open(tmp_path: 
         "bo 2",
         "Kim Lee",
         "lee_kim",
-        "amy/history hw",
+        "amy/ships hw",
         "amy/treaty stuff",
         "cy/01-sources",
     ):
@@ -614,12 +614,18 @@ def test_what_may_be_one_persons_is_flagged_where_names_leave_it_open(tmp_path: 
     names = ("amy 1", "amy 2", "Kim Lee", "lee_kim")
     assert all("of somebody else here" in told[name] for name in names)
     assert "somebody" not in told["bo 2"]  # seat 2 has unit 1
-    assert all("work of “amy”" in told[name] for name in ("history hw", "treaty stuff"))
+    assert all("work of “amy”" in told[name] for name in ("ships hw", "treaty stuff"))
     assert "work of" not in told["cy"]
     for name in ("Assignment 1", "Assignment 1 (1)"):
         room.save(tmp_path / "mails" / f"{name}.ipynb", POOR)
     rows = room.graded(tmp_path / "mails")
     assert len(rows) == 2 and all("tells whose it is" in str(row["flags"]) for row in rows)
+
+
+def test_a_subject_of_the_school_is_no_student(tmp_path: Path) -> None:
+    for name in ("Amy Doe/history hw 02", "Amy Doe/history hw 04", "Bo Roe/my answers 02"):
+        room.save(tmp_path / f"{name}.ipynb", POOR)
+    assert set(_students(tmp_path)) == {"Amy Doe", "Bo Roe"}
 
 
 def test_who_is_marked_blindly_has_a_number(tmp_path: Path) -> None:
