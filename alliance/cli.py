@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -188,11 +189,14 @@ class NotebookRun(NamedTuple):
         return f"{self.folder}-{self.stem}.html"
 
 
+_TO_A_NOTEBOOK = re.compile(r'(?<= href=")(?:\.\./(\w+)/)?(\d\d-[\w-]+)\.ipynb(?=")')
+
+
 def _execute(path: Path, out: Path) -> NotebookRun:
     import nbformat
 
     from alliance import course
-    from alliance.html import page
+    from alliance.html import Html, page
     from alliance.notebook_page import exported
 
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
@@ -202,9 +206,12 @@ def _execute(path: Path, out: Path) -> NotebookRun:
     error = ": ".join(filter(None, course.run(notebook, path.parent, own_texts=True)))
     score = _score(notebook)
     title = course.title(notebook) or path.stem
-    body = exported(notebook, code=path.parent.name == "solutions")
+    folder = path.parent.name
+    body = exported(notebook, code=folder == "solutions")
+    # The pages lie beside each other.
+    body = Html(_TO_A_NOTEBOOK.sub(lambda one: f"{one[1] or folder}-{one[2]}.html", body))
     took = time.perf_counter() - began
-    done = NotebookRun(path.parent.name, path.stem, title, cells, took, score, error)
+    done = NotebookRun(folder, path.stem, title, cells, took, score, error)
     corpus.put(out / done.page, page("run", title=title, body=body))
     return done
 

@@ -199,10 +199,12 @@ def _nbgrader(id: str, *, graded: bool = False, task: bool = False) -> dict[str,
 def _title(unit: AuthoredUnit, what: str) -> NotebookNode:
     count = len(unit.sealed["questions"])
     grades = " · ".join(say(f"grade-{grade}") for grade in (1, 2, 3))
+    lessons = (unit.path.parent / "../../notebooks/text").glob(f"{unit.data['unit']}-*.md")
     return _markdown(
         "title",
         f"# {what} {unit.data['unit']}: {pick(unit.data['title'])}",
         f"{count} questions, in three grades: {grades}.",
+        *(f"What they are about: [the lesson](../notebooks/{one.stem}.ipynb)." for one in lessons),
     )
 
 

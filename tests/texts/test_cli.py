@@ -323,6 +323,21 @@ def test_a_run_that_is_stopped_ends_and_its_kernel_too(tmp_path: Path, sign: int
     assert running.stdout and running.stdout.read().split() == ["Aborted!"]
 
 
+@pytest.mark.slow
+def test_links_between_notebooks_lead_from_page_to_page(tmp_path: Path) -> None:
+    linked = (
+        "[more](../exercises/03-1960.ipynb) [next](04-b.ipynb) [out](https://a.example/05.ipynb)"
+    )
+    (tmp_path / "notebooks").mkdir()
+    nbformat.write(
+        new_notebook(cells=[new_markdown_cell(linked)]), tmp_path / "notebooks" / "03-a.ipynb"
+    )
+    done = cli._execute(tmp_path / "notebooks" / "03-a.ipynb", tmp_path)
+    made = re.findall(r'href="([^"]*)"', (tmp_path / done.page).read_text("utf-8"))
+    leads = ["exercises-03-1960.html", "notebooks-04-b.html", "https://a.example/05.ipynb"]
+    assert made[-3:] == leads
+
+
 def test_an_unexpected_error_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
