@@ -396,3 +396,11 @@ def test_an_installed_package_says_that_there_is_no_course(
     monkeypatch.setattr(corpus, "_DATA", tmp_path / "alliance" / "data")
     with pytest.raises(AuthorError, match="without the course"):
         build.build(check=True)
+
+
+def test_every_exercise_leads_to_its_lesson() -> None:
+    for path in EXERCISES:
+        title = nbformat.read(path, as_version=4).cells[0].source
+        to = re.findall(r"\]\((.*?)\)", title)
+        assert len(to) == 1 and (path.parent / to[0]).is_file(), path.name
+        assert Path(to[0]).name[:2] == path.name[:2]
