@@ -229,7 +229,7 @@ def _lessons(ledger: Ledger, changed: bool) -> list[Path]:
     }
     due = {text: step.made[0] for text, step in texts.items() if not ledger.fresh(step)}
     # A check has not made what is out of date: what is named may be in it.
-    known = None if ledger.check and changed else _known()
+    known = _known() if due and not (ledger.check and changed) else None
     books = {path: notebooks.lesson(text, known) for text, path in due.items()}
     made = {path: notebooks.text_of(book) for path, book in books.items()}
     written = ledger.settle(made)

@@ -237,8 +237,8 @@ def said(options: dict[str, Any], answer: Any, asked: str = "") -> str | None:
     # "probably", where an option has the word, is no doubt of the reader's.
     whole = wording.fold(answer)
     plain = bare(whole)
-    doubted = (_telling(whole) - _telling(plain)) & _told(options, "")[1]
-    folded = (whole if doubted else plain).strip(_WRAPPED)
+    doubt = _telling(whole) - _telling(plain)
+    folded = (whole if doubt and doubt & _apart(options)[1] else plain).strip(_WRAPPED)
     key, remark = _lettered(options, re.sub(r"^(\w) \(", r"\1: (", folded))
     if remark and meant(options, remark) not in (None, key):
         return None  # "a) because …", where these are the words of b
@@ -355,14 +355,12 @@ def meant(options: dict[str, Any], answer: Any) -> str | None:
 _LONGEST_SHORT = 300  # characters
 
 
-def _told(
-    options: dict[str, Any], said: str
-) -> tuple[list[tuple[str, str, frozenset[str]]], frozenset[str], list[str]]:
-    """The options' words, each with its key and those that tell it apart; all of these; and those
-    of an answer, in their order."""
+def _apart(
+    options: dict[str, Any],
+) -> tuple[list[tuple[str, str, frozenset[str]]], frozenset[str]]:
+    """The options' words, each with its key and those that tell it apart; and all of these."""
     worded = [(key, words, _telling(words)) for key, words in _worded(options)]
-    known = frozenset[str]().union(*(full for *_, full in worded))
-    return worded, known, [wording.respelled(one, known) for one in _in_order(said)]
+    return worded, frozenset[str]().union(*(full for *_, full in worded))
 
 
 def shortened(options: dict[str, Any], said: str, asked: str = "") -> str | None:
@@ -371,8 +369,8 @@ def shortened(options: dict[str, Any], said: str, asked: str = "") -> str | None
     words; those of the question, which no option has, are not."""
     if len(said) > _LONGEST_SHORT:
         return None
-    worded, known, told = _told(options, said)
-    short = frozenset(told)
+    worded, known = _apart(options)
+    short = frozenset(wording.respelled(one, known) for one in _telling(said))
     if " or " not in said:  # "ANN or …" names two, though the question has one of them
         short -= _telling(asked) - known - wording.NEGATIONS
     if not short or _lettered(options, wording.fold(said))[0]:
@@ -404,7 +402,8 @@ def _nearest(options: dict[str, Any], said: str, asked: str) -> str | None:
     unsaid = wording.is_silent(said) or wording.is_denied(said, asked)
     if len(said) > _LONGEST_SHORT or " or " in said or unsaid:
         return None
-    worded, known, told = _told(options, said)
+    worded, known = _apart(options)
+    told = [wording.respelled(one, known) for one in _in_order(said)]
     light = (_telling(asked) | _LIGHT) - known
     short = [one for one in told if one not in light | wording.NEGATIONS]
     fit = ((key, words) for key, words, _ in worded if _follow(short, _in_order(words)))

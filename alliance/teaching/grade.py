@@ -515,8 +515,9 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
         parts = [part for part in folders if people.is_persons(part)]
         keys = [people.called(part, "folder").key for part in parts]
         if row.key in keys:
-            inside[row.key].update(parts[keys.index(row.key) + 1 :][:1])
-            homes.add(folders[: folders.index(parts[keys.index(row.key)])])
+            own = keys.index(row.key)
+            inside[row.key].update(parts[own + 1 : own + 2])
+            homes.add(folders[: folders.index(parts[own])])
         elif parts and row.key.startswith("file "):
             around[row.key] = folders[: folders.index(parts[-1]) + 1]
     flags: dict[str, list[str]] = defaultdict(list)
@@ -526,7 +527,7 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
         if len(inside[key]) > 1:
             listed = ", ".join(sorted(inside[key])[:4])
             flags[key].append(sentence("several-inside", folders=listed))
-        if around.get(key, ())[:-1] in homes and key in around:
+        if key in around and around[key][:-1] in homes:
             flags[key].append(sentence("in-a-folder", folder=around[key][-1]))
         if by == "named" and bearers[people.simple(name)] > 1:
             flags[key].append(f"somebody else here is called “{name}”, the name in this file")
