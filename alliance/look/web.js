@@ -452,7 +452,7 @@ async function record() {
 const MOST_FOUND = 40;
 const BEFORE = 60; // letters before the first word that was found
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-let index; // a promise that it is there
+let index; // a promise of its places, each with its texts also as they are looked for
 function find() {
   const place = document.getElementById("al-find");
   if (!place) return;
@@ -462,18 +462,19 @@ function find() {
   const list = make("ul", { className: "al-found", lang: "en" });
   const show = async () => {
     const words = plain(input.value).match(/[^\s,;]+/g) ?? [];
+    let places;
     try {
-      await (index ??= new Promise(loaded));
+      places = await (index ??= new Promise(loaded).then(() => alFind.map(([to, ...texts]) => ({ to, texts, plain: texts.map(plain) }))));
     } catch {
       index = undefined;
       told.textContent = say("find-lost");
       return;
     }
     const whole = plain(input.value.trim());
-    const rank = ([, ...texts]) => (texts.findIndex((one) => plain(one).includes(whole)) + 3) % 3;
-    const has = ([, ...texts]) => words.every((one) => plain(texts.join(" ")).includes(one));
-    const found = words.length ? alFind.filter(has).sort((one, other) => rank(one) - rank(other)) : [];
-    list.replaceChildren(...found.slice(0, MOST_FOUND).map((one) => entry(...one, [whole, ...words])));
+    const rank = (place) => (place.plain.findIndex((text) => text.includes(whole)) + 3) % 3;
+    const has = (place) => words.every((one) => place.plain.some((text) => text.includes(one)));
+    const found = words.length ? places.filter(has).sort((one, other) => rank(one) - rank(other)) : [];
+    list.replaceChildren(...found.slice(0, MOST_FOUND).map((one) => entry(one.to, ...one.texts, [whole, ...words])));
     const many = found.length > MOST_FOUND ? "find-most" : found.length ? "find-count" : "find-none";
     told.textContent = words.length ? say(many, { n: found.length, most: MOST_FOUND }) : "";
   };
