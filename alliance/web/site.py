@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import zipfile
 from ast import literal_eval
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -29,7 +29,7 @@ import nbformat
 
 from alliance import __version__, cards, corpus, course, notes, plots, reading, reference
 from alliance.html import STYLE, Html, as_html, page, tagged
-from alliance.languages import current, keys, pick, say
+from alliance.languages import current, keys, pick, say, with_names
 from alliance.layers import LAYERS
 from alliance.notebook_page import exported, parts
 from alliance.plots import vector
@@ -40,7 +40,6 @@ from alliance.questions.places import is_document
 from alliance.reading import ADDRESSED, PAGE, Reading
 from alliance.teaching import entrances, release, sentence
 from alliance.text import digest_of_files
-from alliance.web import find
 from alliance.web.home import years
 from alliance.web.judge import page_of
 
@@ -270,9 +269,8 @@ class _Pages:
         script = f"(() => {{\nconst site = {site};\n{drawn}\n{lms}{_file('web.js')}\n}})();\n"
         made = {"assets/page.css": style.encode(), "assets/course.js": script.encode()}
         if not self.scorm:
-            found = json.dumps(
-                [*find.places(self.root, self.lessons, self.units)], ensure_ascii=False
-            )
+            places = [*_places(self.root, self.lessons, self.units)]
+            found = json.dumps(places, ensure_ascii=False)
             made["assets/find.js"] = f"alFind = {found};".encode()
         if self.judged:
             made["assets/looks.json"] = self._looks()
@@ -393,6 +391,48 @@ def _linked(prose: str) -> str:
         return f"[{text.replace(id, name or id)}](../{page_of(f'{id} {place}'.strip())})"
 
     return _CODE.sub(there, _NOTEBOOK.sub(r"\1.html", prose))
+
+
+# What the page *Find* looks through.
+
+# A note's number, an address, what begins a quotation, makes a table or stresses a word.
+_SIGNS = re.compile(r"<sup>.*?</sup>|<[^>]*>|^> ?|\]\([^)]*\)|[*`#|\[\]]|:?-{2,}:?", re.MULTILINE)
+_APART = ("", "Notes", "Rights")  # the facts are found by themselves
+
+
+def _places(
+    root: Path, lessons: Mapping[str, course.Lesson], units: Mapping[str, bank.Unit]
+) -> Iterator[tuple[str, str, str]]:
+    """What can be found by its words, each place as its page, its name and its text: the course's
+    words, lessons paragraph by paragraph, sources, documents and facts."""
+    for word in corpus.loaded("built", "glossary.json")["terms"]:
+        called = (word.get(key) for key in ("term", "kanji", "reading"))
+        yield "words.html", " ".join(filter(None, called)), word["gloss"]
+    for number, lesson in lessons.items():
+        title = pick(units[number].title) if number in units else lesson.title
+        for part, heading, text in _paragraphs(root / f"notebooks/{lesson.stem}.ipynb"):
+            yield f"lessons/{lesson.stem}.html#part-{part}", f"{title} · {heading}", text
+    for source in corpus.sources():
+        for one in source.paragraphs:
+            yield page_of(f"{source.id} ¶{one.n}"), f"{source.short} ¶{one.n}", one.text
+    for document in cards.documents():
+        if document.lessons[0] in units:
+            said = " ".join((*document.head_note, document.text))
+            yield page_of(document.id), document.title, said
+    for fact in corpus.facts():
+        topic = corpus.fact_topics()[fact["topic"]]
+        yield page_of(fact["id"]), f"{topic} · {fact['id']}", fact["statement"]
+
+
+def _paragraphs(path: Path) -> Iterator[tuple[int, str, str]]:
+    """The paragraphs of a lesson's prose, each with the number and the heading of its part."""
+    cells = nbformat.read(path, as_version=4).cells[1:]  # the first is the scene
+    for n, (heading, several) in enumerate(parts(cells)):
+        prose = "\n\n".join(one.source for one in several if one.cell_type == "markdown")
+        said = _SIGNS.sub("", with_names(prose.removeprefix(f"## {heading}")))
+        for one in said.split("\n\n") if heading not in _APART else ():
+            if text := " ".join(one.split()):
+                yield n, heading, text
 
 
 # Pyodide, the Python that judges in a browser: pinned, cut to what a judge needs, compiled.
