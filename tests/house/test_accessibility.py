@@ -42,6 +42,8 @@ JARGON = {
     "counterstrike",
     "ratification",
     "2+2",
+    "Secretary of State",
+    "Pentagon",
 }
 
 every_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
@@ -169,7 +171,8 @@ def _looked_up(code: str) -> list[str]:
 
 
 def test_the_jargon_stands_in_the_glossary():
-    assert set(al.glossary().index) >= JARGON
+    of_the_course = {"prediction sheet", "portfolio", "rubric", "verdict", "maker", "carrier"}
+    assert set(al.glossary().index) >= JARGON | of_the_course | {"joint headquarters"}
 
 
 # What a screen reader meets
