@@ -32,7 +32,9 @@ const button = (words, press, more = {}) =>
 // Enter in a field sends its form. Browsers do that by themselves, but not in a cell of JupyterLab.
 function onEnter(form) {
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || event.defaultPrevented || !event.target.matches("input")) return;
+    // The Enter that ends a Japanese word is none; Safari says so by its number alone.
+    const composing = event.isComposing || event.keyCode === 229;
+    if (event.key !== "Enter" || composing || event.defaultPrevented || !event.target.matches("input")) return;
     event.preventDefault();
     form.requestSubmit();
   });
@@ -706,15 +708,9 @@ function markForm(mine, keeps, ask) {
     list.replaceChildren(...all.map((one) => make("li", {}, line(one), back(one))));
   }
   listed(mine.listed);
-  form.addEventListener("submit", (event) => {
+  onEnter(form).addEventListener("submit", (event) => {
     event.preventDefault();
     take({ p: Number(where.value), words: marked.value, layer: layer.value, note: note.value });
-  });
-  // In JupyterLab Enter does not send a form by itself.
-  form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.target.localName !== "input") return;
-    event.preventDefault();
-    form.requestSubmit();
   });
   function choose(found) {
     node.open = true;

@@ -17,8 +17,10 @@ addEventListener("activate", (event) => {
 });
 
 addEventListener("fetch", (event) => {
-  const { method, url } = event.request;
+  const { method, mode, url } = event.request;
   if (method !== "GET" || !url.startsWith(registration.scope)) return;
-  const kept = caches.open(NAME).then((cache) => cache.match(event.request, { ignoreSearch: true }));
-  event.respondWith(kept.then((found) => found ?? fetch(event.request)));
+  const kept = (asked) => caches.open(NAME).then((cache) => cache.match(asked, { ignoreSearch: true }));
+  // Without a network, too, an address that leads nowhere says so.
+  const lost = async (fault) => (mode === "navigate" && (await kept(new URL("404.html", registration.scope)))) || Promise.reject(fault);
+  event.respondWith(kept(event.request).then((found) => found ?? fetch(event.request).catch(lost)));
 });

@@ -12,8 +12,9 @@ const say = (word, gaps = {}) => filled(site.words[word], gaps);
 // learning system, which keeps it itself.
 const memory = lms?.start() ?? {};
 let refused = false;
+const unkept = new Set(); // what did not fit: in memory alone, and newer than what the storage has
 function kept(key, otherwise) {
-  if (lms) return memory[key] ?? otherwise;
+  if (lms || unkept.has(key)) return memory[key] ?? otherwise;
   try {
     return JSON.parse(localStorage.getItem(`alliance ${base.pathname} ${key}`)) ?? memory[key] ?? otherwise;
   } catch {
@@ -29,7 +30,9 @@ function keep(key, value) {
   }
   try {
     localStorage.setItem(`alliance ${base.pathname} ${key}`, JSON.stringify(value));
+    unkept.delete(key);
   } catch {
+    unkept.add(key);
     refused = true;
     keeping();
   }
@@ -159,7 +162,8 @@ function cardOf(task) {
     const link = /<a href="at:[^>]*>(.*?)<\/a>/g;
     if (reply.verdict) reply.verdict.html = lms ? reply.verdict.html.replace(link, "$1") : reply.verdict.html.replaceAll('href="at:', `href="${base.href}`);
     if (lms && reply.verdict) lms.judged(task.id, reply.verdict.score);
-    if (message.type === "check" && reply.verdict && !about.prompt) {
+    // What was kept while nothing could be checked counts when it is judged.
+    if (["check", "restore"].includes(message.type) && reply.verdict && !about.prompt) {
       const known = standing();
       if (!DONE.includes(known[task.id])) keep(`standing ${who()}`, { ...known, [task.id]: reply.verdict.status });
     }
@@ -539,27 +543,34 @@ function layered(known) {
   if ((answers().marks ?? []).some((one) => one.source === source && !one.gone)) marks();
 }
 
-// From page to page without loading the judge anew.
-async function visit(address, past) {
-  let next;
-  try {
-    next = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-  } catch {
-    location.href = address;
-    return;
-  }
+// From page to page without loading the judge anew. Of two links the one pressed last counts; who
+// goes `back` finds the page where it was left.
+let shown = location.pathname;
+let turns = 0;
+async function visit(address, back) {
+  const turn = ++turns;
+  document.body.ariaBusy = "true";
+  const text = await fetch(address).then((answer) => answer.text()).catch(() => "");
+  if (turn !== turns) return;
+  document.body.ariaBusy = null;
+  const next = new DOMParser().parseFromString(text, "text/html");
   if (!next.getElementById("al-page")) {
     location.href = address;
     return;
   }
   page = JSON.parse(next.getElementById("al-data").textContent);
-  if (!past) history.pushState(null, "", address);
+  if (!back) {
+    history.replaceState({ y: scrollY }, "");
+    history.pushState(null, "", address);
+  }
+  shown = location.pathname;
   document.title = next.title;
   document.getElementById("al-page").replaceWith(next.getElementById("al-page"));
   const top = document.querySelector(".al-top");
   top.replaceWith(next.querySelector(".al-top"));
   begin();
-  if (!arrive()) scrollTo(0, 0);
+  const there = arrive();
+  if (back?.y !== undefined || !there) scrollTo(0, back?.y ?? 0);
 }
 // What stands behind # in the address, also where it is no right encoding.
 const fragment = () => new URLSearchParams(`#=${location.hash.slice(1)}`).get("#");
@@ -586,8 +597,16 @@ addEventListener("click", (event) => {
   event.preventDefault();
   visit(to.href);
 });
-addEventListener("popstate", () => (worker ? visit(location.href, true) : location.reload()));
-addEventListener("storage", (event) => event.key?.startsWith(`alliance ${base.pathname}`) && stands());
+addEventListener("popstate", ({ state }) => {
+  if (location.pathname !== shown) return worker ? visit(location.href, state ?? {}) : location.reload();
+  turns += 1; // another part of this page, see `arrive`: what was on its way is not wanted any more
+  document.body.ariaBusy = null;
+});
+// What another tab wrote. Where somebody else works there now, nobody goes on here in the old name.
+addEventListener("storage", ({ key }) => {
+  if (key === `alliance ${base.pathname} who`) location.reload();
+  else if (key?.startsWith(`alliance ${base.pathname}`)) stands();
+});
 
 // A new edition has come meanwhile: the next page is loaded whole, its script with it.
 let renewed = false;

@@ -423,6 +423,73 @@ def test_a_browser_that_keeps_nothing_says_so(reader: BrowserContext, address: s
     page.wait_for_selector("text=This browser keeps nothing here.")
 
 
+def test_an_answer_that_does_not_fit_is_shown_and_handed_in_all_the_same(
+    reader: BrowserContext, address: str, tmp_path: Path
+) -> None:
+    page = opened(reader, address, SET)
+    choose(page, CHOICE, "a" if RIGHT != "a" else "b")
+    page.evaluate(
+        """() => { for (let n = 2 ** 20, i = 0; n; )
+          try { localStorage.setItem(`full ${i++}`, "x".repeat(n)); } catch { n >>= 1; } }"""
+    )
+    choose(page, CHOICE, RIGHT)
+    page.wait_for_selector("text=This browser keeps nothing here.")
+    assert handed_in(page, tmp_path / "amy.json")["answers"] == {CHOICE: RIGHT}
+    page.evaluate("for (const key of Object.keys(localStorage)) localStorage.removeItem(key)")
+    choose(page, CHOICE, RIGHT)
+    page.reload()
+    page.wait_for_selector(f".al-q input[value={RIGHT}]:checked")
+
+
+def test_a_note_is_read_and_left_without_loading_the_page_anew(
+    reader: BrowserContext, address: str
+) -> None:
+    page = opened(reader, address, LESSON)
+    table = page.locator("#al-page .al-fig summary").first
+    table.tap()
+    page.locator("#al-page").evaluate("one => (one.same = true)")
+    page.locator("sup a").nth(5).tap()
+    page.wait_for_selector("#note-6.al-here", state="attached")
+    low = page.evaluate("scrollY")
+    page.go_back()
+    page.wait_for_function("low => scrollY < low / 2", arg=low)
+    page.wait_for_timeout(500)  # time in which it could be loaded
+    assert page.locator("#al-page").evaluate("one => one.same")
+    assert page.locator("#al-page .al-fig details[open]").count()
+
+
+def test_where_somebody_else_works_now_no_tab_goes_on_in_the_old_name(
+    reader: BrowserContext, address: str
+) -> None:
+    one = opened(reader, address, SET)
+    choose(one, CHOICE, RIGHT)
+    one.locator("#al-who summary").tap()
+    one.get_by_label("Your name").fill("Amy")
+    one.get_by_text("This is my name").tap()
+    one.wait_for_selector("text=You work as Amy.")
+    other = reader.new_page()
+    other.goto(address + SET)
+    other.get_by_role("button", name="I am somebody else").tap()
+    one.wait_for_selector(f".al-q:not(:has(input[value={RIGHT}]:checked))")
+    assert not one.get_by_text("You work as Amy").count()
+
+
+def test_the_enter_that_ends_a_japanese_word_checks_nothing(
+    reader: BrowserContext, address: str
+) -> None:
+    page = opened(reader, address, SET)
+    one = card(page, room.question("date", "anpo"))
+    field = one.locator("input[type=text]")
+    field.fill("1960年5月20日")
+    enter = "(field, more) => field.dispatchEvent(new KeyboardEvent('keydown',"
+    enter += " { key: 'Enter', bubbles: true, cancelable: true, ...more }))"
+    for composing in ({"isComposing": True}, {"keyCode": 229}):  # Safari has the number alone
+        field.evaluate(enter, composing)
+        assert one.get_attribute("data-state") == "chosen"
+    field.evaluate(enter, {})
+    assert one.get_attribute("data-state") != "chosen"
+
+
 def test_opened_as_a_file_answers_are_kept_and_it_says_why_not_checked(
     reader: BrowserContext, folder: Path
 ) -> None:

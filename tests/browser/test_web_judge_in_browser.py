@@ -72,9 +72,48 @@ def test_the_judge_answers_from_page_to_page_and_without_a_network(
     at = page.evaluate("[scrollY, document.activeElement.localName]")
     assert at == [0, "h1"], "who follows a link goes on at the head of its page"
     reader.set_offline(True)
+    page.goto(f"{address}none.html")
+    page.get_by_role("link", name="To the first page").wait_for()
+    page.wait_for_function("to => document.links[1].href === to", arg=f"{address}index.html")
     page = opened(reader, address, SET)
     choose(page, CHOICE, RIGHT)
     assert card(page, CHOICE).get_attribute("data-state") == "right"
+
+
+def test_back_leads_to_where_the_page_was_left_and_the_last_of_two_links_counts(
+    reader: BrowserContext, address: str
+) -> None:
+    page = opened(reader, address, LESSON)
+    page.wait_for_selector("#al-judge:has-text('Answers are checked')", timeout=PATIENCE)
+    page.evaluate("scrollTo(0, 3000)")
+    page.evaluate(
+        """() => { const at_once = window.fetch.bind(window);
+          window.fetch = (to) => new Promise((done) =>
+            setTimeout(() => done(at_once(to)), /words/.test(to) ? 1500 : 0)); }"""
+    )
+    way = "name => document.querySelector(`.al-top a[href*=${name}]`).click()"
+    page.evaluate(way, "words")
+    assert page.locator("body[aria-busy=true]").count(), "it says that it comes"
+    page.evaluate(way, "facts")
+    page.wait_for_selector("h1:text-is('Facts')")
+    page.wait_for_timeout(2000)
+    assert (page.title(), page.locator("body[aria-busy]").count()) == ("Facts", 0)
+    page.go_back()
+    page.wait_for_selector(".al-steps")
+    assert page.evaluate("scrollY") == 3000
+
+
+def test_what_was_kept_while_nothing_was_checked_counts_when_it_is_judged(
+    reader: BrowserContext, address: str
+) -> None:
+    page = reader.new_page()
+    page.goto(address)
+    mine = json.dumps({CHOICE: {"answer": RIGHT, "time": "2026-01-05T10:00:00+00:00", "tries": 1}})
+    page.evaluate(f"localStorage.setItem('alliance /x/y/ answers ', {json.dumps(mine)})")
+    page = opened(reader, address, SET)
+    page.wait_for_selector(f'.al-q[data-id="{CHOICE}"][data-state=right]', timeout=PATIENCE)
+    page.locator(".al-top a").first.tap()
+    page.wait_for_selector("#al-on >> text=1 of")
 
 
 def test_what_was_checked_at_once_and_left_is_begun_no_more(
