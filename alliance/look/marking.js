@@ -20,6 +20,8 @@
     node.addEventListener("click", press);
     return node;
   }
+  // A key that belongs to a Japanese word on its way; Safari tells of its end by the number alone.
+  const composing = (key) => key.isComposing || key.keyCode === 229;
   const bank = made("div");
   const tell = (text) => (find("#al-told").textContent = text);
 
@@ -187,7 +189,7 @@
       changed(paper);
     });
     input.addEventListener("keydown", (key) => {
-      if (key.key === "Enter" && !key.isComposing) find("[data-part]", paper).focus();
+      if (key.key === "Enter" && !composing(key)) find("[data-part]", paper).focus();
     });
     const away = () => {
       of(paper).words.splice(n, 1);
@@ -365,8 +367,9 @@
   });
   document.addEventListener("keydown", (key) => {
     const typing = key.target.closest("textarea, input[type=text], select");
+    if (composing(key)) return;
     if (typing && key.key === "Escape") return find("h2", papers[now]).focus();
-    if (typing || key.ctrlKey || key.metaKey || key.altKey || key.isComposing || !find("#al-keys").checked) return;
+    if (typing || key.ctrlKey || key.metaKey || key.altKey || !find("#al-keys").checked) return;
     const digit = /^(?:Digit|Numpad)(\d)$/.exec(key.code)?.[1];
     const phrase = key.shiftKey && kept(PHRASES, [])[digit - 1];
     const step = steps[keys[key.key.toLowerCase()]];

@@ -219,22 +219,23 @@ function another() {
   }
   choose("");
 }
-const plainly = (name) => name.normalize("NFKC").toLowerCase();
+const plainly = (name) => String(name).normalize("NFKC").trim().toLowerCase();
+const alikeNames = (one, other) => plainly(one) === plainly(other);
 function asking() {
   if (lms) return true; // the system knows
   const others = people().filter((name) => name && name !== who());
   const open = !session() && (who() || others.length);
   const box = document.getElementById("al-who");
-  const input = make("input", { type: "text", autocomplete: "off", maxLength: 80 });
+  const input = make("input", { type: "text", autocomplete: "off", maxLength: 80, required: true });
   const name = make("label", {}, `${say("name")} `, input);
   const same = make("div", { className: "al-do", role: "status" });
   const form = make("form", { className: "al-do" }, name, make("button", { type: "submit", className: "al-btn" }, say("begin")), same);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const wanted = input.value.trim();
-    const there = people().find((one) => one && plainly(one) === plainly(wanted) && Object.keys(answers(one)).length);
+    const wanted = (input.value = input.value.trim());
+    const there = people().find((one) => one && alikeNames(one, wanted) && Object.keys(answers(one)).length);
     if (there) same.replaceChildren(make("p", {}, say("same", { name: there })), button(say("goon", { name: there }), () => named(there)));
-    else if (wanted) named(wanted);
+    else if (input.reportValidity()) named(wanted);
   });
   const on = (name) => button(say("goon", { name }), () => choose(name));
   const now = open ? say("is-it") : who() ? say("who", { name: who() }) : say("who-none");
@@ -295,12 +296,22 @@ function handIn() {
   lms?.handed();
   return name;
 }
-async function takeIn(chosen) {
+// A file bears a name. With another one here it is taken in only by who says so, `again`.
+async function takeIn(chosen, again) {
   try {
     const file = JSON.parse(await chosen.text());
     // Without the one and the other it is none of ours: what is asked of nothing throws.
     const plain = () => Object.fromEntries(Object.entries(file.answers).map(([id, answer]) => [id, { answer }]));
     const held = file.metadata?.[KEY] ?? plain();
+    const name = file.student;
+    if (again && name && who() && !alikeNames(name, who())) {
+      return [say("file-of", { name, me: who() }), " ", button(say("file-take"), again)];
+    }
+    if (!lms && name && !who() && !Object.keys(answers()).length && !people().some((one) => alikeNames(one, name))) {
+      keep("people", [...people(), name]);
+      keep("who", name);
+      asking();
+    }
     const { all, n, older } = merged(answers(), held);
     keep(`answers ${who()}`, all);
     keep(`standing ${who()}`, { ...(file.standing ?? {}), ...standing() });
@@ -320,13 +331,17 @@ function keeping() {
   if (!box) return;
   const told = make("p", { role: "status" });
   const input = make("input", { type: "file", accept: ".json", "aria-label": say("load") });
-  input.addEventListener("change", async () => {
-    told.textContent = await takeIn(input.files[0]);
-    input.value = "";
+  const load = async (chosen, again) => {
+    told.replaceChildren(...[await takeIn(chosen, again)].flat());
     for (const place of document.querySelectorAll(".al-live")) place.replaceChildren();
     draw();
     stands();
     marks?.();
+  };
+  input.addEventListener("change", () => {
+    const [chosen] = input.files;
+    input.value = "";
+    load(chosen, () => load(chosen));
   });
   const save = button(say("save"), () => (told.textContent = say("handed", { name: handIn() })));
   box.replaceChildren(

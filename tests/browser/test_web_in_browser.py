@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -356,6 +357,9 @@ def test_the_layers_of_a_text_change_by_a_tap_without_any_judge(
     page = reader.new_page()
     page.goto(f"{address}sources/reuters-2020.html")
     claims = page.locator(".al-para mark")
+    # Who copies words copies the text's alone: no number, no bracket.
+    whole = "one => { getSelection().selectAllChildren(one); return `${getSelection()}`; }"
+    assert re.fullmatch(r"[^\d\[][^\[\]]*", claims.first.evaluate(whole).strip())
     assert claims.count() and page.locator(".al-layers input:checked").input_value() == "claim"
     page.locator("label:has([value=none])").tap()
     assert not claims.count()
@@ -398,6 +402,42 @@ def test_a_file_that_was_saved_comes_back_and_an_older_one_replaces_nothing(
         page.wait_for_selector(f"#al-keep [role=status]:has-text('{said}')")
         assert card(page, CHOICE).locator(f"input[value={kept}]").is_checked()
     elsewhere.close()
+
+
+def test_a_file_that_bears_another_name_is_taken_in_by_who_says_so(
+    reader: BrowserContext, address: str, tmp_path: Path
+) -> None:
+    amy = {"student": "Amy", "answers": {CHOICE: RIGHT}}
+    (tmp_path / "amy.json").write_text(json.dumps(amy), "utf-8")
+    ben = {"student": "Ben", "answers": {"anpo.999": "b"}}
+    (tmp_path / "ben.json").write_text(json.dumps(ben), "utf-8")
+    page = opened(reader, address, SET)
+    load = page.locator("input[type=file]")
+    load.set_input_files(
+        tmp_path / "amy.json"
+    )  # on a machine that is new to Amy it brings her name
+    page.wait_for_selector("text=You work as Amy.")
+    assert handed_in(page, tmp_path / "a.json")["answers"] == {CHOICE: RIGHT}
+    page.locator("#al-who summary").tap()
+    page.get_by_text("I am somebody else").tap()
+    page.wait_for_selector(f".al-q:not(:has(input[value={RIGHT}]:checked))")
+    load.set_input_files(tmp_path / "amy.json")  # where there is an Amy, it may be another one's
+    page.wait_for_selector("text=Answers taken in: 1")
+    page.locator("#al-who summary").tap()
+    page.get_by_label("Your name").fill("  ")
+    page.get_by_text("This is my name").tap()
+    page.wait_for_selector("#al-who input:invalid")
+    page.get_by_label("Your name").fill("Cho")
+    page.get_by_text("This is my name").tap()
+    page.wait_for_selector("text=You work as Cho.")
+    load.set_input_files(tmp_path / "ben.json")
+    page.wait_for_selector("text=This file is Ben’s, and you work as Cho")
+    assert violations(page, "body") == []
+    assert "anpo.999" not in handed_in(page, tmp_path / "c.json")["answers"]
+    load.set_input_files(tmp_path / "ben.json")
+    page.get_by_role("button", name="These answers are mine, too").tap()
+    page.wait_for_selector("text=Answers taken in: 1")
+    assert "anpo.999" in handed_in(page, tmp_path / "d.json")["answers"]
 
 
 def test_answers_of_another_edition_are_named_kept_and_handed_in(
