@@ -183,6 +183,32 @@ function draw() {
   }
 }
 
+// A table whose squares are the reader's to tick, in a lesson: what is ticked is kept as words of their
+// own, a line for each square, and handed in as they are.
+function squares() {
+  for (const [n, table] of document.querySelectorAll(".al-fig table").entries()) {
+    const id = `${page.name.match(/\d+/)}.squares-${n}`;
+    const prompt = table.closest(".al-fig").querySelector("p").textContent;
+    const ticked = (answers()[id]?.answer ?? "").split("\n");
+    for (const row of table.tBodies[0].rows) {
+      const own = [...row.cells].filter((cell) => cell.textContent.includes("☐"));
+      const about = [...row.cells].filter((cell) => !own.includes(cell)).map((cell) => cell.textContent).join(", ");
+      for (const cell of own) {
+        const boxes = cell.textContent.split("☐").slice(1).map((text) => {
+          const value = `${about}: ${text.trim() || cell.dataset.h}`;
+          const box = make("input", { type: "checkbox", value, checked: ticked.includes(value), "aria-label": value });
+          return make("label", { className: "al-square" }, box, text.trim());
+        });
+        cell.replaceChildren(...boxes);
+      }
+    }
+    table.addEventListener("input", () => {
+      const answer = [...table.querySelectorAll("input:checked")].map(({ value }) => value).join("\n");
+      change(id, () => (answer ? { prompt, answer, time: new Date().toISOString() } : {}));
+    });
+  }
+}
+
 // Who works here. Answers lie apart by name; somebody else starts empty.
 function choose(name) {
   if (!people().includes(name)) keep("people", [...people(), name]);
@@ -643,6 +669,7 @@ function begin() {
   goOn();
   stands();
   draw();
+  squares();
   for (const show of [report, again, record]) show();
   if (Object.keys(page.tasks).length) judge();
   if (why()) foot.textContent = say(why());

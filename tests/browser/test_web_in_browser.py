@@ -205,6 +205,33 @@ def test_own_words_of_a_lesson_are_kept_and_handed_in(
     assert "waited for nobody" in room.one(tmp_path / "in")["written"]["04.expect"]["text"]
 
 
+def test_squares_that_are_the_readers_to_tick_are_ticked_kept_and_handed_in(
+    reader: BrowserContext, tmp_path: Path
+) -> None:
+    site.build(room.ROOT, tmp_path / "site", ("07", "08"))
+    for name, box in (
+        ("08-whom-do-you-trust", "what Japan pays: historian"),
+        (
+            "07-more-than-a-shield",
+            "1 July 2014, Cabinet decision on limited collective self-defence: law",
+        ),
+    ):
+        page = reader.new_page()
+        page.goto((tmp_path / "site" / "lessons" / f"{name}.html").as_uri())
+        page.get_by_label(box).check()
+        page.reload()
+        page.wait_for_selector(".al-square input:checked")
+        assert page.get_by_label(box).is_checked() and "☐" not in page.locator("main").inner_text()
+        assert violations(page, "body") == []
+        handed_in(page, tmp_path / "in" / "amy.json")
+        written = room.one(tmp_path / "in")["written"]
+        assert [one["text"] for id, one in written.items() if id[:2] == name[:2]] == [box]
+        page.get_by_label(box).uncheck()
+        assert not handed_in(page, tmp_path / "none.json")["metadata"]["alliance_answers"].get(
+            f"{name[:2]}.squares-0"
+        )
+
+
 def test_somebody_else_starts_empty_and_nothing_is_lost(
     reader: BrowserContext, address: str
 ) -> None:
