@@ -54,9 +54,10 @@ _RANK = {"treaty": 0, "person": 1, "organisation": 2, "place": 3}
 
 
 def _role(tokens: Tokens, start: int) -> str | None:
-    """The title before a name: the last word of "Prime Minister", "Gen.", "its captain,"."""
-    word = tokens.word(start - 1 - (tokens.word(start - 1) in {".", ","}))
-    return word if word in WORDS["person words"] else None
+    """The title before a name: "Prime Minister", "Gen" of "Gen.", "captain" of "its captain,"."""
+    at = start - 1 - (tokens.word(start - 1) in {".", ","})
+    titled = tokens.word(at) in WORDS["person words"]
+    return tokens.printed(at - tokens.large(at - 1), at + 1).lower() if titled else None
 
 
 # A headline as a sentence.

@@ -169,7 +169,7 @@ def _place(tokens: Tokens, start: int, end: int) -> Run | None:
         if k > start and word in WORDS["place heads"]:
             first = next(i for i in range(start, k + 1) if i == k or words[i] not in _NATIONS)
             somebody = words[first] in NAMES.western and word in _W["surname words"]
-            if somebody and tokens.word(first - 1) not in _W["where"] | {"the", "at"}:
+            if somebody and tokens.word(first - 1).lower() not in _W["where"] | {"the", "at"}:
                 return None  # Grace Hill
             nameless = all(w in _BASE_WORDS or w.isupper() for w in words[first:k])
             named = word in _W["named after"] and k + 1 < end  # Joint Base Andrews
@@ -368,7 +368,8 @@ def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[S
         posted = words[i - 1 : i + 1] == ["on", "X"]
         initial = len(word) == 1 and (posted or tokens.word(i + 1) != ".")
         said = word.lower() in WORDS["says"]  # Wrote Reischauer: …
-        common = (said or word in WORDS["stop"]) and word not in NAMES.western
+        role = word.lower() in WORDS["roles"]  # Fisherman Koji Asato
+        common = (said or role or word in WORDS["stop"]) and word not in NAMES.western
         if i < after or i in busy or initial or common or tokens.word(i - 1) in WORDS["ships"]:
             continue
         later = tokens.word(i + 1) in people.acting and _goes_on(tokens, i + 1, busy)
@@ -381,8 +382,10 @@ def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[S
 
 def _titled_place(tokens: Tokens, span: Span) -> bool:
     """True for a place's name that a title shows to be somebody's: Secretary Austin."""
-    family = span.layer == "place" and tokens.words[span.start] in _W["surname places"]
-    return family and _titled(tokens, span.start)
+    words, start = tokens.words, span.start
+    personal = start > 1 and words[start - 2] in {"Mr", "Ms", "Mrs"}
+    family = personal or words[start] in _W["surname places"]
+    return span.layer == "place" and family and _titled(tokens, start)
 
 
 def _inside_name(tokens: Tokens, span: Span) -> bool:
@@ -435,7 +438,8 @@ def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
     while tokens.word(end) in WORDS["particles"] and tokens.touching(end):
         end += 1
     if not _goes_on(tokens, end, busy):
-        acronym = words[i].isupper() and 1 < len(words[i]) < 6
+        shouted = {"MR", "MS", "MRS", "DR"}.intersection(words[max(0, i - 2) : i])
+        acronym = words[i].isupper() and 1 < len(words[i]) < 6 and not shouted
         given = word in NAMES.western and word not in _W["surname places"]
         return first if titled and not acronym and not given else 0
     second, stop = words[end], _hyphenated(tokens, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -460,8 +460,11 @@ def _last(par: Scene, some: Sequence[Speaker], limit: int, fits: Fits) -> Speake
     """Of those that fit before an offset the first in the sentence of the last."""
     before = begun(some, limit - _FAR, limit)
     last = next((m for m in reversed(before) if m.end <= limit and fits(m)), None)
-    same = begun(before, sentence_start(par.text, last.start), limit) if last else ()
-    return next(filter(fits, same), None)
+    if last is None:
+        return None
+    begin = sentence_start(par.text, last.start)
+    contrast = [m.end() for m in _RE["contrast"].finditer(par.text, begin, last.start)]
+    return next(filter(fits, begun(before, max([begin, *contrast]), limit)), None)
 
 
 def _who(par: Scene, mention: Speaker) -> str | None:
@@ -486,10 +489,12 @@ def _who(par: Scene, mention: Speaker) -> str | None:
 
 def _holder(par: Scene, mention: Speaker) -> str | None:
     """The person whom the text gave the title last that a role repeats."""
-    head = mention.value.split()[-1].lower()
+    kind, head = ["", *mention.value.lower().split()][-2:]
     for other, limit in par.upwards(mention.start, 6):
-        for offset, role, person in reversed(other.roles):
-            if offset < limit and head in {role.lower(), _SHORT.get(role.lower())}:
+        for offset, title, person in reversed(other.roles):
+            front, _, role = title.rpartition(" ")
+            another = front != kind and (kind in _W["portfolios"] or front in {"vice", "deputy"})
+            if offset < limit and head in {role, _SHORT.get(role)} and not another:
                 return person
     return None
 
@@ -509,22 +514,21 @@ def _antecedent(par: Scene, mention: Speaker) -> str | None:
 
 def _told_before(par: Scene, mention: Speaker) -> Subject | None:
     """The same pronoun in the last sentence that names one whom it fits, or the subject there."""
-    wanted = _W[mention.value if mention.kind == "pronoun" else "person"]
-
-    def fits(m: Speaker) -> bool:
-        return m.kind in wanted and (not mention.somebody or _could_be(other, m, mention.value))
-
-    def person(m: Speaker) -> bool:
-        return m.kind == "person" and fits(m)
-
     told = _earlier(par, mention.value, mention.start) or mention
     for other, limit in par.upwards(told.start, 5):
-        pools = ((other.subjects, fits), (other.outside, person), (other.outside, fits))
-        ways = (_last(other, some, limit, right) for some, right in pools)
+        fits = partial(_fits, other, mention)
+        people = [m for m in other.outside if m.kind == "person"]
+        ways = (_last(other, some, limit, fits) for some in (other.subjects, people, other.outside))
         if found := next(filter(None, ways), None):
             same = _earlier(other, mention.value, found.start)
             return other, same or _spokesman(other, found) or found
     return None
+
+
+def _fits(par: Scene, told: Speaker, earlier: Speaker) -> bool:
+    """True for one in a paragraph whom a pronoun or a role that is told later may mean."""
+    kinds = _W[told.value if told.kind == "pronoun" else "person"]
+    return earlier.kind in kinds and (not told.somebody or _could_be(par, earlier, told.value))
 
 
 def _earlier(par: Scene, pronoun: str, at: int) -> Speaker | None:

@@ -277,6 +277,8 @@ class Treaties:
             return self.default
         if _RE["nato"].search(around) and not _RE["here"].search(around):
             return OTHER
+        if self.default != OTHER and _RE["before 1960"].search(text, max(0, start - 40), start):
+            return T51
         parties = _RE["between"].match(after)
         if _RE["party of ours"].search(f"{name} {owner} {parties[0] if parties else ''}"):
             return self._last("ours") or self.ours
