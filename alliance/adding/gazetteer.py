@@ -137,7 +137,7 @@ def _split(name: str) -> tuple[str, ...]:
 
 # Each list of ``data/lexicon.json`` by its name, to look words up.
 WORDS = {name: frozenset(_split(name)) for name in _LISTS}
-MONTHS, WEEKDAYS = _split("months"), _split("weekdays")
+WEEKDAYS = _split("weekdays")
 WORDS["days"] = WORDS["months"] | WORDS["weekdays"]
 WORDS["person words"] = WORDS["titles"] | WORDS["roles"]  # "President", "spokesman"
 _NO_NAMES = ("common", "function", "titles", "nationalities", "org heads", "place heads", "days")

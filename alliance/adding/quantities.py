@@ -10,16 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from alliance.adding.gazetteer import (
-    MONTHS,
-    WEEKDAYS,
-    WORDS,
-    Mention,
-    Tokens,
-    lists,
-    patterns,
-    spelled,
-)
+from alliance.adding.gazetteer import WEEKDAYS, WORDS, Mention, Tokens, lists, patterns, spelled
 from alliance.adding.read import PAGES, core
 from alliance.questions import numbers
 from alliance.questions.numbers import ERAS, ORDINALS, SCALES, UNITS, NoAmount, amount
@@ -41,7 +32,7 @@ def written_date(parts: Mapping[str, str | None]) -> str | None:
     of it, decade, named (a weekday, or what is last or next).
     """
     if decade := parts.get("decade"):
-        return decade[:3] + "X"
+        return "19"[: 4 - len(decade)] + decade[:-1] + "X"  # '60s
     if parts.get("named"):
         return None
     year, era, nth = parts.get("year"), parts.get("era"), parts.get("nth")
@@ -103,8 +94,6 @@ def dates(p: int, tokens: Tokens, today: str | None, above: str = "") -> Iterato
         if ends and all(days := [resolve(m, end, text, str(today)) for end in ends]):
             detail["resolved"] = "/".join(map(str, days))
         yield Mention(p, *m.span(), "date", m[0], value, detail)
-    for m in _DATES["short decade"].finditer(text) if "0s" in text else ():
-        yield Mention(p, *m.span(), "date", m[0], f"19{m['dec'][0]}X")
 
 
 # Which day "Jan. 17", "Sunday" or "last June" was, when the article's date settles it.
@@ -149,8 +138,7 @@ def resolve(m: re.Match[str], value: str, text: str, today: str) -> str | None:
             days = days % 7 if ahead else -(-days % 7)
             days = days or 7 * (following - (which == "last"))
         return (this + timedelta(days=days)).isoformat()
-    elif word in MONTHS:
-        number = MONTHS.index(word) + 1
+    elif number := numbers.MONTHS.get(word.lower(), 0):
         year += number <= month if following else -(which == "last" and number >= month)
     else:
         return None
@@ -163,8 +151,7 @@ def resolve(m: re.Match[str], value: str, text: str, today: str) -> str | None:
 _FIGURES = patterns("figures")
 _LISTS = lists("figures")
 # Beside the units in which answers are given: how a text spells what it measures.
-_PLURALS = {"metre": "meters", "metres": "meters", "tonne": "tons", "tonnes": "tons",
-            "foot": "feet", "feet": "feet", "kg": "kg", "nm": "nautical miles"}  # fmt: skip
+_PLURALS = dict(word.replace("_", " ").split("=") for word in _LISTS["plurals"])
 _COUNTED = WORDS["numbers"] | WORDS["tens"]
 _NUMBER_WORDS = _COUNTED | {"a", "an", "half", "hundred", "dozen"}
 _FIGURE_SEEDS = {*_LISTS["signs"], *_NUMBER_WORDS, *(word.capitalize() for word in _NUMBER_WORDS)}

@@ -117,10 +117,7 @@ def _role(tokens: Tokens, i: int, people: Collection[int]) -> Phrase | None:
     never = word.lower() in _W["never"] and before.lower() not in {"one", "another"}
     party = before.lower() in {"each", "either"}  # to a treaty
     noun = following == "-" or following.lower() in _ROLES  # "government" before "officials"
-    after = i + 1
-    while tokens.word(after) in WORDS["titles"] or (after > i + 1 and tokens.word(after) == "."):
-        after += 1  # Marine spokesman Maj. Wendell Pryor
-    if never or party or noun or (tokens.word(after) and tokens.starts[after] in people):
+    if never or party or noun or (following and tokens.starts[i + 1] in people):
         return None
     start, determined = _left(tokens, i, 6)
     if word[0].isupper() and not determined and i and (start < i or before != "."):
