@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -218,7 +218,8 @@ def speaker_of(scene: Surroundings) -> tuple[str | None, bool]:
         return owner, voices
     said = scene.sentence_like and bool(scene.par.verbs(scene.begin, scene.stop))
     somebodys = not scene.quote.single and (said or len(scene.words) >= _AT_LEAST)
-    return next(filter(None, (rule(scene) for rule in _RULES)), None), somebodys
+    told = (rule(scene) for rule in (*_BESIDE, *_FARTHER))
+    return next(filter(None, told), None), somebodys
 
 
 def _in_japanese(scene: Surroundings) -> tuple[str | None, bool]:
@@ -376,20 +377,8 @@ def _fragment(scene: Surroundings) -> str | None:
     return scene.name(first_of(documents, "document") or scene.par.subject(*place))
 
 
-_RULES: tuple[Callable[[Surroundings], str | None], ...] = (
-    _said_after,
-    _said_after_the_next,
-    _in_a_paper,
-    _told_of,
-    _said_at_the_end,
-    _headline,
-    _before,
-    _nameless,
-    _same_sentence,
-    _participle,
-    _alone,
-    _fragment,
-)
+_BESIDE = (_said_after, _said_after_the_next, _in_a_paper, _told_of, _said_at_the_end, _headline)
+_FARTHER = (_before, _nameless, _same_sentence, _participle, _alone, _fragment)
 
 
 # Which quotations are somebody's words: each is read in its sentence and given its speaker.

@@ -53,12 +53,11 @@ class Treaties:
             self.default = OTHER
         self.said: dict[str, tuple[int, int, str]] = {}  # paragraph, place in it, treaty
         self.short: dict[str, str] = {}
-        # The paragraph that is being read; where the last reference in it ends, and to what.
-        self.p, self.text, self.before = 0, "", (0, "")
+        self.p, self.text = 0, ""  # the paragraph that is being read
 
     def find(self, p: int, tokens: Tokens) -> Iterator[Mention]:
         """The treaty references in paragraph ``p``."""
-        self.p, self.text, self.before, at = p, tokens.text, (0, ""), 0
+        self.p, self.text, at = p, tokens.text, 0
         for i, seed in enumerate(tokens.words):
             start, mark = tokens.starts[i], None
             if start < at:
@@ -100,7 +99,7 @@ class Treaties:
         return next(filter(None, tries), None)
 
     def _mark(self, start: int, end: int, value: str, article: str = "") -> Mention:
-        name, self.before = self.text[start:end], (end, value)
+        name = self.text[start:end]
         self._told(name, start, value)
         short = _RE["short"].match(self.text, end)
         if short and set(short["short"].upper()) <= set(re.sub(r"[^A-Z]", "", name.title())):
@@ -145,9 +144,6 @@ class Treaties:
 
     def _of_article(self, m: re.Match[str], number: str) -> str | None:
         """Whose "Article 3" is of which nothing more is said; None if that stays open."""
-        end, value = self.before
-        if _RE["possessive"].fullmatch(self.text, end, m.start()):  # the treaty's Article 3
-            return value
         last = self._last("treaty", "agreement", "law")
         if m["of"] and not _RE["called"].match(self.text, m.end()):
             if _RE["convention"].match(self.text, m.end()):
@@ -156,8 +152,6 @@ class Treaties:
         around = _sentence(self.text, m.start(), m.end())
         constitution = "onstitution" in around
         if number in {"IX", "96"} or not number.isalpha():
-            if last in {T51, T60} and m["number"] == number == "IX":  # the constitution's is 9
-                return last
             named = constitution or "law" in self.said or (self.about_japan and m["number"] == "9")
             return OTHER if last == OTHER or (number == "IX" and named) else None
         if constitution:
