@@ -109,7 +109,7 @@ def _complement(tokens: Tokens, end: int) -> int:
         if words[i + 1] in WORDS["function"] or (words[i] == "," and not series):
             break  # but Economy, Trade and Industry
         part = words[i + 1 : _untitled(tokens, i + 1)]
-        another = words[i] == "and" and not (_HEADS | _TITLES).isdisjoint(part)
+        another = words[i] == "and" and not (_HEADS | _TITLES | NAMES.western).isdisjoint(part)
         if not part or part[0] in _DAYS or another:
             break
         i += 1 + len(part)
@@ -367,7 +367,8 @@ def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[S
         word = words[i]
         posted = words[i - 1 : i + 1] == ["on", "X"]
         initial = len(word) == 1 and (posted or tokens.word(i + 1) != ".")
-        said = word.lower() in WORDS["says"]  # Wrote Reischauer: …
+        # Wrote Reischauer: … / Questioning Vindman
+        said = word.lower() in WORDS["says"] or (word.endswith("ing") and len(word) > 6)
         role = word.lower() in WORDS["roles"]  # Fisherman Koji Asato
         common = (said or role or word in WORDS["stop"]) and word not in NAMES.western
         if i < after or i in busy or initial or common or tokens.word(i - 1) in WORDS["ships"]:
