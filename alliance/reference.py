@@ -14,6 +14,7 @@ from alliance.errors import choose
 from alliance.evidence import original, rests_on, with_sources
 from alliance.html import KEY, LEFT, RIGHT, Group, Html, as_html, note, opened, romanised, spelled
 from alliance.html import table as html_table
+from alliance.languages import with_names
 
 # A DataFrame that a reader can read: whole sentences, and what its rows rest on.
 
@@ -121,7 +122,7 @@ def _cell(value: Any, grouped: bool = False) -> str:
         return "yes" if value else "no"
     if pd.api.types.is_number(value):
         return f"{value:,.12g}" if grouped else f"{value:.12g}"
-    return str(value)
+    return with_names(str(value))
 
 
 def _paired(columns: Columns) -> Columns:

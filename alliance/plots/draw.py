@@ -171,6 +171,11 @@ def _event(ax: Axes, event: Moment, at: float, near: float) -> None:
 wrapped = textwrap.fill
 
 
+def called(article: Any) -> str:
+    """What a reader calls an article; of one's own it is the id."""
+    return corpus.short_name(article) or str(article)
+
+
 # Points over years, with their numbers; nothing joins them.
 
 
@@ -316,7 +321,9 @@ def _tell(frame: SourcedFrame) -> Iterator[str]:
     columns, suffix = list(frame.attrs["shown"]), frame.attrs.get("suffix")
     for row in frame[columns].to_dict("records"):
         cells = (
-            f"{one:,.10g}{suffix}" if name == frame.columns[2] and suffix is not None else str(one)
+            f"{one:,.10g}{suffix}"
+            if name == frame.columns[2] and suffix is not None
+            else spelled(str(one))
             for name, one in row.items()
         )
         yield ", ".join(filter(None, cells))

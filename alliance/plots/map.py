@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
 from alliance import corpus, reference
+from alliance.html import spelled
 from alliance.plots import draw, figure
 from alliance.plots.figure import Plot
 from alliance.reference import SourcedFrame
@@ -113,7 +114,7 @@ def _name(ax: Axes, row: Any) -> None:
 
 
 def tell_area(frame: SourcedFrame) -> list[str]:
-    date = corpus.facts_by_id()[_PENTAGON]["date"]
+    date = spelled(corpus.facts_by_id()[_PENTAGON]["date"])
     return [f"{frame.attrs['basis']} The text of {date} calls the islands claimed by China"]
 
 

@@ -11,6 +11,7 @@ import matplotlib.ticker as ticker
 from matplotlib.axes import Axes
 
 from alliance import corpus, layers, reference
+from alliance.html import spelled
 from alliance.plots import draw, figure
 from alliance.plots.draw import dated
 from alliance.plots.figure import Plot
@@ -163,14 +164,15 @@ def draw_years(ax: Axes, frame: SourcedFrame) -> None:
     for year, name in _TREATIES.items():
         ax.axvline(year + 0.5, color=figure.FAINT, lw=0.8, zorder=0)
         ax.text(year + 0.5, -0.75, name, ha="center", va="bottom", fontsize=9)
-    draw.rows(ax, list(frame["article"]), 1, 0.6)
+    draw.rows(ax, [draw.called(one) for one in frame["article"]], 1, 0.6)
     ax.xaxis.set_major_locator(ticker.MultipleLocator(10))
     ax.tick_params(length=0)
 
 
 def tell_years(frame: SourcedFrame) -> Iterator[str]:
     for article, written, labels, _ in frame.itertuples(index=False):
-        yield f"{article} (written {written}) names {', '.join(labels) or 'no year'}"
+        named = f"{draw.called(article)} (written {spelled(written)})"
+        yield f"{named} names {', '.join(labels) or 'no year'}"
 
 
 years_named = Plot(years, draw_years, tell_years, lambda frame: (6.0, 0.9 + 0.7 * len(frame)))

@@ -92,6 +92,13 @@ def test_a_notebook_gets_an_image_with_alternative_text(name, drawn, bundles):
 
 
 @pytest.mark.parametrize("name", ALL)
+def test_who_hears_a_figure_hears_days_and_names_and_no_codes(name, drawn):
+    words = plots.alt(drawn.get(name) or ALL[name]())
+    assert not re.search(r"\b\d{4}-\d\d(-\d\d)?(?![\d-])", words), "a day is 19 January 1960"
+    assert not [id for id in corpus.shipped_ids() if id in words]
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_one_call_gives_finding_key_drawing_caution_sources_and_table(name, drawn, outside):
     html, about = outside[name], ALL[name].table().attrs
     order = [escape(about["finding"]), escape(about["counted"])]

@@ -24,7 +24,7 @@ def test_a_frame_shows_whole_sentences_and_no_row_numbers():
 
 def test_a_frame_shows_an_index_that_has_a_name():
     frame = SourcedFrame({"n": [1]}, index=["reuters-2020"]).rename_axis("article")
-    assert cells(frame) == ["article", "n", "reuters-2020", "1"]
+    assert cells(frame) == ["article", "n", "Reuters 2020", "1"]
 
 
 @pytest.mark.parametrize(
