@@ -106,7 +106,7 @@ def _values(ax: Axes, rows: pd.DataFrame) -> None:
         offset, ha, va = _SIDES[side]
         number = f"{row['value']:.4g}" if row["value"] >= 100 else f"{row['value']:.3g}"
         spot = (middle, row["value"])
-        ax.annotate(number, spot, offset, textcoords="offset points", ha=ha, va=va, fontsize=9.5)
+        draw.beside(ax, number, spot, xytext=offset, ha=ha, va=va, fontsize=9.5)
 
 
 def tell_series(frame: pd.DataFrame) -> Iterator[str]:

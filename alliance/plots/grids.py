@@ -236,10 +236,7 @@ def draw_sides(ax: Axes, frame: SourcedFrame) -> None:
 
 def _article(names: str) -> str:
     """ "III, V" is "Art. III, V"; the preamble and the note keep their names."""
-    parts = names.split(", ")
-    numbers = [part for part in parts if part.isupper()]
-    rest = [part for part in parts if not part.isupper()]
-    return ", ".join([*rest, *([f"Art. {', '.join(numbers)}"] if numbers else [])])
+    return re.sub(r"\b(?=[IVX]+\b)", "Art. ", names, count=1)
 
 
 def tell_sides(frame: SourcedFrame) -> list[str]:

@@ -232,6 +232,20 @@ def test_squares_that_are_the_readers_to_tick_are_ticked_kept_and_handed_in(
         )
 
 
+def test_a_box_grows_with_what_is_written_in_it(reader: BrowserContext, address: str) -> None:
+    seen = "box => [box.clientHeight, box.scrollHeight]"
+    for name in (SET, LESSON):
+        page = opened(reader, address, name)
+        for box in page.locator(".al-q textarea").all():
+            if not box.is_visible():
+                continue
+            low, whole = box.evaluate(seen)
+            assert low == whole and low > 20 * int(box.get_attribute("rows") or 0)
+            box.fill("A crowd that nobody counted. " * 100)
+            high, whole = box.evaluate(seen)
+            assert high == whole > 4 * low
+
+
 def test_somebody_else_starts_empty_and_nothing_is_lost(
     reader: BrowserContext, address: str
 ) -> None:
