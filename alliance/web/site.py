@@ -287,9 +287,8 @@ class _Pages:
     def _looks(self) -> bytes:
         """What each line of code shows that a question of these units names, by the line."""
         folders = (corpus.data("questions"), self.root / "solutions" / "questions")
-        prefixes = {unit.prefix for unit in self.units.values()}
-        paths = [path for folder in folders for path in sorted(folder.glob("*.json"))]
-        texts = [path.read_text("utf-8") for path in paths if path.stem in prefixes]
+        paths = [folder / f"{one.prefix}.json" for folder in folders for one in self.units.values()]
+        texts = [path.read_text("utf-8") for path in paths if path.is_file()]
         lines = {one[0] for text in texts for one in card.LOOK.finditer(text.replace('\\"', '"'))}
         shown = {one: card.look(one) for one in sorted(lines)}
         return json.dumps(shown, ensure_ascii=False).encode()
