@@ -328,6 +328,8 @@ class People:
     def canonical(self, words: list[str]) -> str:
         """The canonical form of a full name as printed: Hideto Sakai -> Sakai Hideto."""
         words = [w for w in words if w not in {".", ","}]
+        if len(words) > 1 and all(map(str.isupper, words)):  # By JESSE ORR III
+            words = [w if w in _W["suffixes"] or "." in w else w.capitalize() for w in words]
         core = [w for w in words if len(w) > 1 or not w.isalpha()]
         bare = [w for w in core if w not in _W["suffixes"]]
         for known in (core, bare):  # with or without Jr. or III
@@ -417,7 +419,7 @@ def _goes_on(tokens: Tokens, i: int, busy: set[int]) -> bool:
     if word.isupper() and len(word) > 1:  # BALDOR after LOLITA, not USMC after Smith
         before = tokens.word(i - 2) if before == "." else before
         return before.isupper() and word.capitalize() not in WORDS["stop"]
-    named = word in _W["surname words"] and before in NAMES.western
+    named = word in _W["surname words"] and (before == "." or before in NAMES.western)
     return word[0].isupper() and len(word) > 1 and (named or word not in WORDS["stop"])
 
 

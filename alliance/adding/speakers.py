@@ -542,18 +542,19 @@ def _could_be(par: Scene, mention: Speaker, pronoun: str) -> bool:
     return words[-1] in PERSON_NOUNS and words[0] not in {"his", "her", "their"}
 
 
-_WOMEN = NAMES.given["japanese_f"] - NAMES.given["japanese_m"]
+_MEN = NAMES.given["english_m"] | NAMES.given["japanese_m"]
+_WOMEN = NAMES.given["japanese_f"] - _MEN
 
 
 def _pronoun(person: str) -> str | None:
-    """ "she" or "he" by the given name; None for a name of one word."""
+    """ "she" or "he" by the given name; None where that tells nothing."""
     first, *_, last = person.split() if " " in person else (person, "")
     # Kim You-geun is nobody called Kim
     if NAMES.continental(first) and ("-" in last or person.count(" ") == 2):
         return None
     if person in NAMES.female or first in NAMES.female or last in _WOMEN:
         return "she"
-    return "he" if last else None
+    return None if _MEN.isdisjoint((first, last)) else "he"
 
 
 # What "the statement" is: "joint statement of 17 January 2020", or whoever issued it.
