@@ -525,21 +525,18 @@ def _told_before(par: Scene, mention: Speaker) -> Subject | None:
 def _fits(par: Scene, told: Speaker, earlier: Speaker) -> bool:
     """True for one in a paragraph whom a pronoun or a role that is told later may mean."""
     kinds = _W[told.value if told.kind == "pronoun" else "person"]
-    return earlier.kind in kinds and (not told.somebody or _could_be(par, earlier, told.value))
+    if earlier.kind not in kinds or not told.somebody:
+        return earlier.kind in kinds
+    if person := earlier.value if earlier.kind == "person" else _holder(par, earlier):
+        return _pronoun(person) in {None, told.value}
+    words = earlier.value.lower().split()
+    return words[-1] in PERSON_NOUNS and words[0] not in {"his", "her", "their"}
 
 
 def _earlier(par: Scene, pronoun: str, at: int) -> Speaker | None:
     """Where a pronoun first stands in the sentence of an offset: "he" later on is the same one."""
     same = begun(par.outside, sentence_start(par.text, at), at)
     return next((m for m in same if m.value == pronoun), None)
-
-
-def _could_be(par: Scene, mention: Speaker, pronoun: str) -> bool:
-    person = mention.value if mention.kind == "person" else _holder(par, mention)
-    if person:
-        return _pronoun(person) in {None, pronoun}
-    words = mention.value.lower().split()
-    return words[-1] in PERSON_NOUNS and words[0] not in {"his", "her", "their"}
 
 
 _MEN = NAMES.given["english_m"] | NAMES.given["japanese_m"]

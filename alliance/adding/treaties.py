@@ -93,8 +93,6 @@ class Treaties:
         """What the patterns see in the words that lead to token ``i``, from offset ``at`` on."""
         words, starts = tokens.words, tokens.starts
         first = tokens.run_to(i, _LONGEST, lambda k: starts[k] >= at and _leads(words[k]))
-        if first and words[first] == "-" and words[first + 1] == "old":
-            first += 2  # a decades-old treaty
         tries = (_RE["treaty"].match(tokens.text, starts[k]) for k in range(first, i + 1))
         return next(filter(None, tries), None)
 
