@@ -213,7 +213,9 @@ def _grade(asked: GradeOptions) -> None:
         students = found.roster
         rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
         grade.by_task(rows)
+        grade.by_number(rows)
         guessed = grade.by_part(rows, students)
+        grade.by_unit(rows)
         if given:
             for row in rows:
                 given.apply(row)
@@ -238,7 +240,7 @@ def _grade(asked: GradeOptions) -> None:
         _decided(decided, rows)
     _changes(asked, counted, course)
     _beside(asked, counted, graded, given)
-    failed = _tell_grades(len(rows) + len(absent), counted, output)
+    failed = _tell_grades(len(rows), counted, output)
     raise SystemExit(bool(failed or (decided and decided.unused)))
 
 

@@ -103,10 +103,9 @@ def _overlapping(listed: list[ZipInfo]) -> set[int]:
 
 def _refused(info: ZipInfo, name: str, overlaps: bool, room: int) -> str | None:
     """Why a member is not read. room: how many bytes the archive may still unpack to after it."""
-    parts = name.replace("\\", "/").split("/")
     signs = {
         "too-long": len(name) > _LONGEST_NAME,
-        "outside": ".." in parts or parts[0] == "" or re.fullmatch(".:", parts[0]),
+        "outside": _outside(name),
         "linked": stat.S_ISLNK(info.external_attr >> 16),
         "locked": info.flag_bits & 1,
         "overlapping": overlaps,
@@ -114,6 +113,12 @@ def _refused(info: ZipInfo, name: str, overlaps: bool, room: int) -> str | None:
     }
     why = next((sign for sign, there in signs.items() if there), "")
     return sentence(f"member-{why}", most=_ALL // 1_000_000) if why else None
+
+
+def _outside(name: str) -> bool:
+    """Whether a member's name leads out of the archive."""
+    parts = re.split(r"[\\/]", name)
+    return ".." in parts or parts[0] == "" or bool(re.fullmatch(".:", parts[0]))
 
 
 def _when(info: ZipInfo) -> float:
@@ -212,13 +217,33 @@ class HandedIn(list[Item]):
         lists = [one for one in found if _LIST.fullmatch(one.file) and one.who.by in ("", "file")]
         self.lists = [item.label for item in lists]
         super().__init__(item for item in found if item not in lists)
+        self._tell_apart()
+
+    def _tell_apart(self) -> None:
+        """Of people whom their names make one: whom the platform tells apart are not one because
+        the class list has their name once, and two log-ins not for their signs, as j_doe and jdoe.
+        """
         listed = {(item.who.key, item.who.id) for item in self if item.who.by == "roster"}
         accounts = Counter(key for key, id in listed if id)
+        logins = Counter(
+            key for key, login in {(it.who.key, _login(it.who)) for it in self} if login
+        )
         for place, item in enumerate(self):
-            # Two whom the platform tells apart are not one because the list has their name once.
-            if accounts[item.who.key] > 1 and self.roster.find(item.who.id) != item.who.key:
-                who = replace(item.who, key=f"account {item.who.id}", by=SEVERAL)
-                self[place] = replace(item, who=who)
+            who, login = item.who, _login(item.who)
+            if accounts[who.key] > 1 and self.roster.find(who.id) != who.key:
+                who = replace(who, key=f"account {who.id}", by=SEVERAL)
+            elif logins[who.key] > 1 and "_" in login:
+                who = replace(who, key=f"{who.key} as {login}")
+            self[place] = replace(item, who=who)
+
+
+def _login(who: Who) -> str:
+    """The name of a folder or a file that is a log-in, with one sign for all; else ""."""
+    named = who.by in ("folder", "file") and _LOGIN.fullmatch(who.name)
+    return re.sub("[.-]", "_", who.name) if named else ""
+
+
+_LOGIN = re.compile(r"[a-z\d]+([._-][a-z\d]+)*")
 
 
 class _Names:
@@ -459,6 +484,9 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
             error = f"the archive holds over {_MOST} files."
         whole = re.split(r"[\\/]", name[-_LONGEST_NAME:])
         inside = [people.clean(part, _LONGEST) for part in whole if part not in ("", ".")]
+        label = people.clean(f"{base.label}/{'/'.join(inside)}", _LONGEST)
+        if _outside(name):
+            inside = [base.file]  # its own names tell nothing
         around = tuple(inside if info.is_dir() else inside[:-1])
         own = tuple(takewhile(lambda folder: not _NOISE.fullmatch(folder), around))
         empty.add("/".join(own))
@@ -467,7 +495,7 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
         full |= {"/".join(own[:n]) for n in range(len(own) + 1)}
         yield replace(
             base,
-            label=people.clean(f"{base.label}/{'/'.join(inside)}", _LONGEST),
+            label=label,
             folder=(*base.folder, base.file, *own),
             file=inside[-1],
             place=(*base.place, place),

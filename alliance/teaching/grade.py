@@ -125,9 +125,15 @@ def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
 _WAITS = ": waits for your marks"
 
 
+def _given(one: Mapping[str, Any]) -> bool:
+    """Whether an answer was given to a question."""
+    return bool(one["status"] != "not-attempted")
+
+
 @dataclass(slots=True)
 class Row:
-    """One submission, marked. key: what tells students apart; units: numbers of its units.
+    """One submission, marked. key: what tells students apart; units: numbers of its units; about:
+    of those that its file says, or else answers.
 
     answers: by question id ``{answer, status, score, misconception}``; where one was given also
     ``message`` (lines) and ``why`` (the explanation); where some were asked for, ``hints`` (how
@@ -152,6 +158,7 @@ class Row:
     uncounted: dict[str, dict[str, Any]] = field(default_factory=dict)
     written: dict[str, tuple[str, str]] = field(default_factory=dict)
     units: list[str] = field(default_factory=list)
+    about: frozenset[str] = frozenset()
     id: str = ""
     late: bool = False
     number: int = 0
@@ -170,7 +177,7 @@ class Row:
     @property
     def answered(self) -> bool:
         """Whether any question has an answer."""
-        return any(one["status"] != "not-attempted" for one in self.answers.values())
+        return any(map(_given, self.answers.values()))
 
     @property
     def waiting(self) -> list[str]:
@@ -256,10 +263,11 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
     made.flags += sentences(read, {id for unit in course.values() for id in unit.ids})
     touched = {inside[id] for id in read.answers if id in inside}
     own = {read.unit} & course.keys()
-    if own and not fixed and (stray := sorted(touched - own)):
-        # What somebody tried in the wrong notebook changes neither points nor which file counts.
-        made.flags.append(f"it holds answers of unit {', '.join(stray)} too; they are not counted")
-        touched &= own
+    made.about = frozenset(own or touched)
+    if not fixed:
+        # What is astray changes neither points nor which file counts.
+        _stray(made, touched - made.about)
+        touched &= made.about
     made.units = sorted(course) if fixed else sorted(touched | own)
     made.written, made.clicked = read.written, read.time
     made.number -= read.lesson  # beside exercises of its unit a lesson is the earlier attempt
@@ -440,6 +448,65 @@ def by_task(rows: list[Row]) -> None:
             row.student, row.key = who.name, who.key
 
 
+_NUMBERED = re.compile(r"(\d{1,2})[\W_]+([^\W\d]\D*)|(\D*[^\W\d])[\W_]+(\d{1,2})")
+
+
+def by_number(rows: list[Row]) -> None:
+    """Where the numbers beside the names of files prove to be those of their units (01_amy and
+    01_bo, amy 1 and amy 2), the names alone tell whose they are. Perhaps seats' are flagged."""
+    held = []
+    for row in rows:
+        by, found = row.key.partition(" ")[0], _NUMBERED.fullmatch(row.student)
+        before, name, other, behind = found.groups("") if found and by in ("", "file") else [""] * 4
+        name += other
+        ours = people.common(name) or people.simple(name) in bank.prefixes()  # 01-sources
+        if name and (by or not ours):
+            held.append((row, people.called(name, "file"), (before + behind).zfill(2)))
+    certain = all(row.units in ([], [number]) for row, _, number in held)
+    held = [one for one in held if certain or one[0].units == [one[2]]]
+    apart = {(who.key, number) for _, who, number in held}
+    numbers, names = Counter(key for key, _ in apart), Counter(number for _, number in apart)
+    for row, who, number in held:
+        if certain and max(numbers[who.key], names[number]) > 1:
+            row.student, row.key = who.name, who.key
+        elif numbers[who.key] > 1:
+            row.flags.append(sentence("maybe-the-same"))
+
+
+def by_unit(rows: list[Row]) -> None:
+    """Of units that were asked for, each of a student's files is about its own, where every file
+    has others: none is an empty attempt at the units of another."""
+    theirs: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        theirs[row.key if row.units else ""].append(row)
+    for key, files in theirs.items():
+        each = {row.about for row in files if row.about}
+        about = Counter(chain.from_iterable(each))
+        if not key or len(each) < 2 or max(about.values()) > 1:
+            continue
+        first = min(each, key=sorted)  # it is about what is in no file, too
+        for row in files:
+            others = about.keys() - first
+            _only(row, row.about if row.about - first else frozenset(row.units) - others)
+
+
+def _only(row: Row, units: frozenset[str]) -> None:
+    """Make the row one about these of its units."""
+    apart = {
+        id: row.answers.pop(id) for id in list(row.answers) if bank.question(id).lesson not in units
+    }
+    _stray(row, {bank.question(id).lesson for id, one in apart.items() if _given(one)})
+    row.units, row.out_of = sorted(units), len(row.answers)
+    add_up(row)
+
+
+def _stray(row: Row, units: set[str]) -> None:
+    """Flag what somebody tried in the wrong notebook."""
+    if units:
+        there = ", ".join(sorted(units))
+        row.flags.append(f"it holds answers of unit {there} too; they are not counted")
+
+
 def by_part(rows: list[Row], students: people.Roster) -> list[Row]:
     """Whoever is not on the class list and has a part of one name there, or more than it (Amy, Amy
     Maria Doe), is that student, where no other name on the list fits, and nobody else is that one.
@@ -507,6 +574,7 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
     """What the names of all files and folders together leave open, as flags by student."""
     students = {row.key: row.student for row in rows}
     bearers = Counter(map(people.simple, students.values()))
+    logins = Counter(key.partition(" as ")[0] for key in students)  # jdoe as j_doe
     inside: dict[str, set[str]] = defaultdict(set)  # folders like people's in that of a student
     around: dict[str, tuple[str, ...]] = {}  # or around a file that has its student's name
     homes: set[tuple[str, ...]] = set()  # where students' folders lie
@@ -521,7 +589,6 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
         elif parts and row.key.startswith("file "):
             around[row.key] = folders[: folders.index(parts[-1]) + 1]
     flags: dict[str, list[str]] = defaultdict(list)
-    numbered = _by_units(rows)
     for key, name in students.items():
         by, _, rest = key.partition(" ")
         if len(inside[key]) > 1:
@@ -534,19 +601,10 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
         both = {f"file {rest}", f"folder {rest}"} <= students.keys()  # Amy.zip and Amy.ipynb
         turned = people.simple("".join(re.findall(r"[^\W\d_]+", name)[::-1]))  # Doe Amy
         longer = bearers.keys() & {*people.runs(name), turned} - {people.simple(name)}
-        if by in ("file", "folder") and (both or longer or key in numbered):
+        twice = logins[key.partition(" as ")[0]] > 1
+        if by in ("file", "folder") and (both or longer or twice):
             flags[key].append(sentence("maybe-the-same"))
     return flags
-
-
-def _by_units(rows: list[Row]) -> set[str]:
-    """Who may be one, called by the numbers of units: amy 1 and amy 2, where these are theirs."""
-    called: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        found = re.fullmatch(r"(.*[^\W\d])[\W_]*(\d{1,2})", row.student)
-        if found and row.units == [found[2].zfill(2)]:
-            called[people.simple(found[1])].add(row.key)
-    return {key for keys in called.values() if len(keys) > 1 for key in keys}
 
 
 def _rank(row: Row, best: bool, clicked: bool) -> tuple[object, ...]:

@@ -227,9 +227,10 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
 
 
 def called(name: str, by: str, number: int = 0) -> Who:
-    """The student whom the name of a folder or a file names, without a day's date before or behind
-    it; nobody where ``by`` is ""."""
-    name = _LIKE["day around"].sub("", name) or name
+    """The student whom the name of a folder or a file names, without a day's date or a task's
+    number before or behind it; nobody where ``by`` is ""."""
+    for around in ("task around", "day around"):
+        name = _LIKE[around].sub("", name) or name
     return Who(clean(name), f"{by} {_key(name)}" if by else "", by, number=number)
 
 
@@ -376,7 +377,7 @@ def read(path: Path) -> list[Roster]:
     raises :class:`Told` where it is none."""
 
     def names(cells: list[str]) -> bool:
-        return any(_is(one, "names", "first") for one in cells)
+        return any(_is(one, "names", "first", "last") for one in cells)
 
     def numbers(cells: list[str]) -> bool:  # alone, or as where Moodle marks blindly
         heads = [column(one) for one in cells if one]
@@ -410,6 +411,8 @@ def _name(row: dict[str, str], named: bool) -> str:
         next((cell for head, cell in row.items() if cell and _is(head, sort)), "")
         for sort in ("names", "first", "last")
     )
+    if not (names or first):
+        first = next((cell for head, cell in row.items() if "prefer" in head), "")
     # "Name" is the family's where there is a "Vorname", and the given one beside a "Surname".
     if not names or (not (first and last) and simple(first or last) not in simple(names)):
         given, family = first or names, last or names
@@ -437,7 +440,7 @@ def _within(one: frozenset[str], other: frozenset[str]) -> bool:
 def _is_number(column: str) -> bool:
     """Whether a column tells people apart whose names are the same."""
     return _is(column, "numbers") or bool(
-        re.search("^[^;]*(?:login|sis|mail|username|nummer$|kennzahl)[^;]*$", column)
+        re.search("^[^;,]*(?:login|sis|mail|username|nummer$|kennzahl)[^;,]*$", column)
     )
 
 
@@ -483,7 +486,7 @@ def _pieces(word: str) -> Iterator[str]:
     if other := with_unit(word) or with_unit(_LIKE["work around"].sub("", word)):
         word = other
         yield word
-    for piece in (word, *re.split(r" - |[()\[\]（）【】「」]|_[^_]+_\d+$", word)):
+    for piece in (word, *re.split(r" - |[()\[\]（）【】「」]|_[^_]+_\d+$|@", word)):
         for bare in (piece, _LIKE["work around"].sub("", piece)):
             yield bare
             yield _LIKE["numbers around"].sub("", bare)

@@ -490,7 +490,7 @@ _FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
         (["12-34 - Amy-Jo Doe- Nov 20, 2026 930 AM - 01-sources.ipynb"], ["Amy-Jo Doe"]),
         (
             ["unit-2-amy/README.md", "unit-2-amy/a/02-1951.ipynb", "bo/a/a.ipynb"],
-            ["bo", "unit-2-amy"],
+            ["amy", "bo"],
         ),
         # Teams keeps what is not handed in yet beside what is; days and revisions are nobody.
         ([f"H1/Student Work/{one} files/{n}/T/a.ipynb" for one in _TEAMS for n in _TWO], _TWO),
