@@ -215,7 +215,8 @@ def _grade(asked: GradeOptions) -> None:
         grade.by_task(rows)
         grade.by_number(rows)
         guessed = grade.by_part(rows, students)
-        grade.by_unit(rows)
+        if wanted:
+            grade.by_unit(rows, course)
         if given:
             for row in rows:
                 given.apply(row)

@@ -220,30 +220,26 @@ class HandedIn(list[Item]):
         self._tell_apart()
 
     def _tell_apart(self) -> None:
-        """Of people whom their names make one: whom the platform tells apart are not one because
-        the class list has their name once, and two log-ins not for their signs, as j_doe and jdoe.
-        """
+        """Whom their names would make one: people whom the platform tells apart and the class list
+        has once, and those whose names have other words, as j_doe and jdoe."""
         listed = {(item.who.key, item.who.id) for item in self if item.who.by == "roster"}
         accounts = Counter(key for key, id in listed if id)
-        logins = Counter(
-            key for key, login in {(it.who.key, _login(it.who)) for it in self} if login
-        )
+        spelt = Counter(key for key, _ in {(item.who.key, _spelt(item.who)) for item in self})
         for place, item in enumerate(self):
-            who, login = item.who, _login(item.who)
+            who = item.who
             if accounts[who.key] > 1 and self.roster.find(who.id) != who.key:
                 who = replace(who, key=f"account {who.id}", by=SEVERAL)
-            elif logins[who.key] > 1 and "_" in login:
-                who = replace(who, key=f"{who.key} as {login}")
+            elif spelt[who.key] > 1 and who.key:
+                who = replace(who, key=f"{who.key} as {_spelt(who)}")
             self[place] = replace(item, who=who)
 
 
-def _login(who: Who) -> str:
-    """The name of a folder or a file that is a log-in, with one sign for all; else ""."""
-    named = who.by in ("folder", "file") and _LOGIN.fullmatch(who.name)
-    return re.sub("[.-]", "_", who.name) if named else ""
-
-
-_LOGIN = re.compile(r"[a-z\d]+([._-][a-z\d]+)*")
+def _spelt(who: Who) -> str:
+    """The words of a name that is not the class list's, in letters that need spaces between."""
+    if who.by not in ("folder", "file") or max(who.name) > "\u2e80":
+        return ""
+    parted = re.sub("(?<=[a-z])(?=[A-Z])", " ", re.sub("[’']", "", who.name))  # AmyDoe
+    return " ".join(re.findall(r"[^\W_]+", parted)).lower()
 
 
 class _Names:

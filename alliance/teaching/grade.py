@@ -125,15 +125,10 @@ def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
 _WAITS = ": waits for your marks"
 
 
-def _given(one: Mapping[str, Any]) -> bool:
-    """Whether an answer was given to a question."""
-    return bool(one["status"] != "not-attempted")
-
-
 @dataclass(slots=True)
 class Row:
-    """One submission, marked. key: what tells students apart; units: numbers of its units; about:
-    of those that its file says, or else answers.
+    """One submission, marked. key: what tells students apart; units: numbers of its units; edition:
+    that it is marked out of, 0 where it could not be read.
 
     answers: by question id ``{answer, status, score, misconception}``; where one was given also
     ``message`` (lines) and ``why`` (the explanation); where some were asked for, ``hints`` (how
@@ -158,7 +153,7 @@ class Row:
     uncounted: dict[str, dict[str, Any]] = field(default_factory=dict)
     written: dict[str, tuple[str, str]] = field(default_factory=dict)
     units: list[str] = field(default_factory=list)
-    about: frozenset[str] = frozenset()
+    edition: int = 0
     id: str = ""
     late: bool = False
     number: int = 0
@@ -177,7 +172,7 @@ class Row:
     @property
     def answered(self) -> bool:
         """Whether any question has an answer."""
-        return any(map(_given, self.answers.values()))
+        return any(one["status"] != "not-attempted" for one in self.answers.values())
 
     @property
     def waiting(self) -> list[str]:
@@ -204,10 +199,10 @@ def rows(items: list[Item], wanted: tuple[str, ...] = ()) -> list[Row]:
     wanted: numbers of units that every row is to be about, whatever its file belongs to.
     """
     course = course_units(wanted)
-    return [_row(item, course, bool(wanted)) for item in items]
+    return [_row(item, course) for item in items]
 
 
-def _row(item: Item, course: dict[str, bank.Unit], fixed: bool) -> Row:
+def _row(item: Item, course: dict[str, bank.Unit]) -> Row:
     """The row of one file. What can't be read, or a fault of ours, is that row's error only."""
     try:
         if item.error:
@@ -218,7 +213,7 @@ def _row(item: Item, course: dict[str, bank.Unit], fixed: bool) -> Row:
             read.note("", "very large; long outputs were left out")
         made = started(item)
         _own_name(made, read, item.who.by)
-        _mark(made, read, course, fixed)
+        _mark(made, read, course)
         made.prints = prints(made, read, data)
     except UnreadableFile as why:
         return started(item, str(why))
@@ -252,27 +247,26 @@ def _own_name(made: Row, read: Submission, by: str) -> None:
         made.flags.append(f"the file itself names “{name}” as the student")
 
 
-def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool) -> None:
-    edition = _edition(made, read, course)
+def _mark(made: Row, read: Submission, course: dict[str, bank.Unit]) -> None:
+    made.edition = _edition(made, read, course)
     inside = {
         id: unit.number
         for unit in course.values()
-        for id in (*unit.counted(edition), *(read.answers.keys() & unit.questions.keys()))
+        for id in (*unit.counted(made.edition), *(read.answers.keys() & unit.questions.keys()))
     }
     # Of an assignment of single questions the others are left out, and nothing to look at.
     made.flags += sentences(read, {id for unit in course.values() for id in unit.ids})
     touched = {inside[id] for id in read.answers if id in inside}
     own = {read.unit} & course.keys()
-    made.about = frozenset(own or touched)
-    if not fixed:
-        # What is astray changes neither points nor which file counts.
-        _stray(made, touched - made.about)
-        touched &= made.about
-    made.units = sorted(course) if fixed else sorted(touched | own)
+    if own and (stray := sorted(touched - own)):
+        # What somebody tried in the wrong notebook changes neither points nor which file counts.
+        made.flags.append(f"it holds answers of unit {', '.join(stray)} too; they are not counted")
+        touched &= own
+    made.units = sorted(touched | own)
     made.written, made.clicked = read.written, read.time
     made.number -= read.lesson  # beside exercises of its unit a lesson is the earlier attempt
     if not touched and not made.written:
-        what = "these units" if fixed else "this course"
+        what = "this course" if len(course) == len(bank.prefixes()) else "these units"
         made.error = f"it holds no answer to a question of {what}."
     for id, question in (pair for number in made.units for pair in course[number].all.items()):
         given = not blank(read.answers.get(id))
@@ -448,7 +442,7 @@ def by_task(rows: list[Row]) -> None:
             row.student, row.key = who.name, who.key
 
 
-_NUMBERED = re.compile(r"(\d{1,2})[\W_]+([^\W\d]\D*)|(\D*[^\W\d])[\W_]+(\d{1,2})")
+_NUMBERED = re.compile(r"(?:(\d{1,2})[\W_]+)?([^\W\d]\D*?)(?:[\W_]+(\d{1,2}))?")
 
 
 def by_number(rows: list[Row]) -> None:
@@ -457,11 +451,10 @@ def by_number(rows: list[Row]) -> None:
     held = []
     for row in rows:
         by, found = row.key.partition(" ")[0], _NUMBERED.fullmatch(row.student)
-        before, name, other, behind = found.groups("") if found and by in ("", "file") else [""] * 4
-        name += other
+        before, name, behind = found.groups("") if found else ("", "", "")
         ours = people.common(name) or people.simple(name) in bank.prefixes()  # 01-sources
-        if name and (by or not ours):
-            held.append((row, people.called(name, "file"), (before + behind).zfill(2)))
+        if bool(before) != bool(behind) and (by == "file" or not (by or ours)):
+            held.append((row, people.called(name, "file"), (before or behind).zfill(2)))
     certain = all(row.units in ([], [number]) for row, _, number in held)
     held = [one for one in held if certain or one[0].units == [one[2]]]
     apart = {(who.key, number) for _, who, number in held}
@@ -473,38 +466,20 @@ def by_number(rows: list[Row]) -> None:
             row.flags.append(sentence("maybe-the-same"))
 
 
-def by_unit(rows: list[Row]) -> None:
-    """Of units that were asked for, each of a student's files is about its own, where every file
-    has others: none is an empty attempt at the units of another."""
+def by_unit(rows: list[Row], course: Mapping[str, bank.Unit]) -> None:
+    """Of units that were asked for, those that no file of a student's is about are asked in the
+    first one's; what is about none of them is an attempt at all these, without an answer."""
     theirs: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        theirs[row.key if row.units else ""].append(row)
-    for key, files in theirs.items():
-        each = {row.about for row in files if row.about}
-        about = Counter(chain.from_iterable(each))
-        if not key or len(each) < 2 or max(about.values()) > 1:
-            continue
-        first = min(each, key=sorted)  # it is about what is in no file, too
-        for row in files:
-            others = about.keys() - first
-            _only(row, row.about if row.about - first else frozenset(row.units) - others)
-
-
-def _only(row: Row, units: frozenset[str]) -> None:
-    """Make the row one about these of its units."""
-    apart = {
-        id: row.answers.pop(id) for id in list(row.answers) if bank.question(id).lesson not in units
-    }
-    _stray(row, {bank.question(id).lesson for id, one in apart.items() if _given(one)})
-    row.units, row.out_of = sorted(units), len(row.answers)
-    add_up(row)
-
-
-def _stray(row: Row, units: set[str]) -> None:
-    """Flag what somebody tried in the wrong notebook."""
-    if units:
-        there = ", ".join(sorted(units))
-        row.flags.append(f"it holds answers of unit {there} too; they are not counted")
+    for row in (row for row in rows if row.edition):
+        theirs[row.key or row.file].append(row)
+    for files in theirs.values():
+        first = next((row.units for row in files if row.units), [])
+        asked = {*first, *course} - {n for row in files for n in set(row.units).difference(first)}
+        for row in (row for row in files if row.units in ([], first)):
+            for unit in (course[number] for number in sorted(asked.difference(row.units))):
+                held = (unit.all[id] for id in unit.counted(row.edition))
+                row.answers |= {q.id: _answer(q, Submission()) for q in held if not q.withdrawn}
+            row.units, row.out_of = sorted(asked), len(row.answers)
 
 
 def by_part(rows: list[Row], students: people.Roster) -> list[Row]:

@@ -412,7 +412,7 @@ def _name(row: dict[str, str], named: bool) -> str:
         for sort in ("names", "first", "last")
     )
     if not (names or first):
-        first = next((cell for head, cell in row.items() if "prefer" in head), "")
+        first = next((cell for head, cell in row.items() if _also(head)), "")
     # "Name" is the family's where there is a "Vorname", and the given one beside a "Surname".
     if not names or (not (first and last) and simple(first or last) not in simple(names)):
         given, family = first or names, last or names
@@ -442,6 +442,11 @@ def _is_number(column: str) -> bool:
     return _is(column, "numbers") or bool(
         re.search("^[^;,]*(?:login|sis|mail|username|nummer$|kennzahl)[^;,]*$", column)
     )
+
+
+def _also(column: str) -> bool:
+    """Whether a column holds another name of a student, as the preferred one."""
+    return any(word in column for word in _CALLED["also called"])
 
 
 def _numbers(row: dict[str, str]) -> list[str]:
@@ -474,7 +479,7 @@ def _words(row: dict[str, str], name: str) -> set[str]:
             exact |= {*map(_key, forms), *(o + number for o in named), *(number + o for o in named)}
             bare = _LETTERED.sub("", value).lstrip("0")
             loose |= {*map(simple, forms), simple(bare)}
-        elif value and any(word in head for word in _CALLED["also called"]):
+        elif value and _also(head):
             exact |= _words({}, value)
             loose |= {simple(value + family), simple(family + value)}
     return (exact | {f"~{word}" for word in loose}) - {"", "~"}
