@@ -103,9 +103,10 @@ def _overlapping(listed: list[ZipInfo]) -> set[int]:
 
 def _refused(info: ZipInfo, name: str, overlaps: bool, room: int) -> str | None:
     """Why a member is not read. room: how many bytes the archive may still unpack to after it."""
+    parts = name.replace("\\", "/").split("/")
     signs = {
         "too-long": len(name) > _LONGEST_NAME,
-        "outside": _outside(name),
+        "outside": ".." in parts or parts[0] == "" or re.fullmatch(".:", parts[0]),
         "linked": stat.S_ISLNK(info.external_attr >> 16),
         "locked": info.flag_bits & 1,
         "overlapping": overlaps,
@@ -113,12 +114,6 @@ def _refused(info: ZipInfo, name: str, overlaps: bool, room: int) -> str | None:
     }
     why = next((sign for sign, there in signs.items() if there), "")
     return sentence(f"member-{why}", most=_ALL // 1_000_000) if why else None
-
-
-def _outside(name: str) -> bool:
-    """Whether a member's name leads out of the archive."""
-    parts = re.split(r"[\\/]", name)
-    return ".." in parts or parts[0] == "" or bool(re.fullmatch(".:", parts[0]))
 
 
 def _when(info: ZipInfo) -> float:
@@ -217,29 +212,13 @@ class HandedIn(list[Item]):
         lists = [one for one in found if _LIST.fullmatch(one.file) and one.who.by in ("", "file")]
         self.lists = [item.label for item in lists]
         super().__init__(item for item in found if item not in lists)
-        self._tell_apart()
-
-    def _tell_apart(self) -> None:
-        """Whom their names would make one: people whom the platform tells apart and the class list
-        has once, and those whose names have other words, as j_doe and jdoe."""
         listed = {(item.who.key, item.who.id) for item in self if item.who.by == "roster"}
         accounts = Counter(key for key, id in listed if id)
-        spelt = Counter(key for key, _ in {(item.who.key, _spelt(item.who)) for item in self})
         for place, item in enumerate(self):
-            who = item.who
-            if accounts[who.key] > 1 and self.roster.find(who.id) != who.key:
-                who = replace(who, key=f"account {who.id}", by=SEVERAL)
-            elif spelt[who.key] > 1 and who.key:
-                who = replace(who, key=f"{who.key} as {_spelt(who)}")
-            self[place] = replace(item, who=who)
-
-
-def _spelt(who: Who) -> str:
-    """The words of a name that is not the class list's, in letters that need spaces between."""
-    if who.by not in ("folder", "file") or max(who.name) > "\u2e80":
-        return ""
-    parted = re.sub("(?<=[a-z])(?=[A-Z])", " ", re.sub("[’']", "", who.name))  # AmyDoe
-    return " ".join(re.findall(r"[^\W_]+", parted)).lower()
+            # Two whom the platform tells apart are not one because the list has their name once.
+            if accounts[item.who.key] > 1 and self.roster.find(item.who.id) != item.who.key:
+                who = replace(item.who, key=f"account {item.who.id}", by=SEVERAL)
+                self[place] = replace(item, who=who)
 
 
 class _Names:
@@ -302,9 +281,6 @@ class _Names:
         """Whether a file is its folder's student's although it is called otherwise: beside
         amy/01-sources and bo/01-sources, amy/01-sources_new and amy/alliance-Amy."""
         theirs = set().union(*map(people.runs, item.folder))
-        said = people.simple(people.with_unit(item.stem) or item.stem)
-        if said and said in map(people.simple, item.folder[-1:]):
-            return True  # amy/amy_02-1951, too, beside amy/01-sources
         if item.folder not in self._homes or len(self._homes) == 1:
             # Amy Doe/01-sources_Doe and Amy Doe/02-1951_Doe; and where another folder has a Doe.
             names = self._beside[item.folder]
@@ -479,10 +455,7 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
         if place == _MOST:
             error = f"the archive holds over {_MOST} files."
         whole = re.split(r"[\\/]", name[-_LONGEST_NAME:])
-        inside = [people.clean(part, _LONGEST) for part in whole if part not in ("", ".")]
-        label = people.clean(f"{base.label}/{'/'.join(inside)}", _LONGEST)
-        if _outside(name):
-            inside = [base.file]  # its own names tell nothing
+        inside = [people.clean(part, _LONGEST) for part in whole if part not in ("", ".", "..")]
         around = tuple(inside if info.is_dir() else inside[:-1])
         own = tuple(takewhile(lambda folder: not _NOISE.fullmatch(folder), around))
         empty.add("/".join(own))
@@ -491,7 +464,7 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
         full |= {"/".join(own[:n]) for n in range(len(own) + 1)}
         yield replace(
             base,
-            label=label,
+            label=people.clean(f"{base.label}/{'/'.join(inside)}", _LONGEST),
             folder=(*base.folder, base.file, *own),
             file=inside[-1],
             place=(*base.place, place),

@@ -193,7 +193,11 @@ class Row:
         return math.fsum(points.values()) if prefix is None else points.get(prefix, 0.0)
 
 
-def rows(items: list[Item], wanted: tuple[str, ...] = ()) -> list[Row]:
+Course = dict[str, bank.Unit]  # its units by number
+Rows = list[Row]
+
+
+def rows(items: list[Item], wanted: tuple[str, ...] = ()) -> Rows:
     """A batch of rows: what one worker does at a time.
 
     wanted: numbers of units that every row is to be about, whatever its file belongs to.
@@ -202,7 +206,7 @@ def rows(items: list[Item], wanted: tuple[str, ...] = ()) -> list[Row]:
     return [_row(item, course) for item in items]
 
 
-def _row(item: Item, course: dict[str, bank.Unit]) -> Row:
+def _row(item: Item, course: Course) -> Row:
     """The row of one file. What can't be read, or a fault of ours, is that row's error only."""
     try:
         if item.error:
@@ -247,7 +251,7 @@ def _own_name(made: Row, read: Submission, by: str) -> None:
         made.flags.append(f"the file itself names “{name}” as the student")
 
 
-def _mark(made: Row, read: Submission, course: dict[str, bank.Unit]) -> None:
+def _mark(made: Row, read: Submission, course: Course) -> None:
     made.edition = _edition(made, read, course)
     inside = {
         id: unit.number
@@ -284,7 +288,7 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit]) -> None:
     add_up(made)
 
 
-def _edition(made: Row, read: Submission, course: dict[str, bank.Unit]) -> int:
+def _edition(made: Row, read: Submission, course: Course) -> int:
     """The edition that a file is marked out of: what it says of itself, where the questions that
     stand in it agree, or what these say."""
     every = [one for unit in course.values() for one in unit.all.values()]
@@ -423,7 +427,7 @@ def _client(address: str) -> Client:
         raise Told(sentence("no-scheduler", address=address, fault=type(error).__name__)) from None
 
 
-def by_task(rows: list[Row]) -> None:
+def by_task(rows: Rows) -> None:
     """Where folders prove to be tasks (Sources/Amy.ipynb, Treaty/Amy/my.ipynb), they are nobody's:
     what lies in them has its student's name."""
     held = []
@@ -445,7 +449,7 @@ def by_task(rows: list[Row]) -> None:
 _NUMBERED = re.compile(r"(?:(\d{1,2})[\W_]+)?([^\W\d]\D*?)(?:[\W_]+(\d{1,2}))?")
 
 
-def by_number(rows: list[Row]) -> None:
+def by_number(rows: Rows) -> None:
     """Where the numbers beside the names of files prove to be those of their units (01_amy and
     01_bo, amy 1 and amy 2), the names alone tell whose they are. Perhaps seats' are flagged."""
     held = []
@@ -466,10 +470,21 @@ def by_number(rows: list[Row]) -> None:
             row.flags.append(sentence("maybe-the-same"))
 
 
-def by_unit(rows: list[Row], course: Mapping[str, bank.Unit]) -> None:
+def by_words(rows: Rows) -> None:
+    """People whose names have other words are not one for their letters: j_doe and jdoe."""
+    spelt: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        spelt[row.key].add(people.in_words(row.student))
+    for row in rows:
+        if row.key.startswith(("file ", "folder ")) and len(spelt[row.key]) > 1:
+            row.key += f" as {people.in_words(row.student)}"
+            row.flags.append(sentence("maybe-the-same"))
+
+
+def by_unit(rows: Rows, course: Course) -> None:
     """Of units that were asked for, those that no file of a student's is about are asked in the
     first one's; what is about none of them is an attempt at all these, without an answer."""
-    theirs: dict[str, list[Row]] = defaultdict(list)
+    theirs: dict[str, Rows] = defaultdict(list)
     for row in (row for row in rows if row.edition):
         theirs[row.key or row.file].append(row)
     for files in theirs.values():
@@ -482,7 +497,7 @@ def by_unit(rows: list[Row], course: Mapping[str, bank.Unit]) -> None:
             row.units, row.out_of = sorted(asked), len(row.answers)
 
 
-def by_part(rows: list[Row], students: people.Roster) -> list[Row]:
+def by_part(rows: Rows, students: people.Roster) -> Rows:
     """Whoever is not on the class list and has a part of one name there, or more than it (Amy, Amy
     Maria Doe), is that student, where no other name on the list fits, and nobody else is that one.
     Who was taken for one so: each is flagged."""
@@ -505,7 +520,7 @@ def by_part(rows: list[Row], students: people.Roster) -> list[Row]:
     return taken
 
 
-def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
+def counted(rows: Rows, *, best: bool = False) -> Rows:
     """The rows that count, by student, with the flags that only the whole class can tell.
 
     Of a student's attempts at the same units one counts, the latest or the best. What could not be
@@ -545,11 +560,10 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
     return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))
 
 
-def _by_names(rows: list[Row]) -> dict[str, list[str]]:
+def _by_names(rows: Rows) -> dict[str, list[str]]:
     """What the names of all files and folders together leave open, as flags by student."""
     students = {row.key: row.student for row in rows}
     bearers = Counter(map(people.simple, students.values()))
-    logins = Counter(key.partition(" as ")[0] for key in students)  # jdoe as j_doe
     inside: dict[str, set[str]] = defaultdict(set)  # folders like people's in that of a student
     around: dict[str, tuple[str, ...]] = {}  # or around a file that has its student's name
     homes: set[tuple[str, ...]] = set()  # where students' folders lie
@@ -576,8 +590,7 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
         both = {f"file {rest}", f"folder {rest}"} <= students.keys()  # Amy.zip and Amy.ipynb
         turned = people.simple("".join(re.findall(r"[^\W\d_]+", name)[::-1]))  # Doe Amy
         longer = bearers.keys() & {*people.runs(name), turned} - {people.simple(name)}
-        twice = logins[key.partition(" as ")[0]] > 1
-        if by in ("file", "folder") and (both or longer or twice):
+        if by in ("file", "folder") and (both or longer):
             flags[key].append(sentence("maybe-the-same"))
     return flags
 

@@ -111,9 +111,7 @@ def _written(name: str) -> str:
 
 
 # Letters that Unicode takes for no accented ones, and those that Japanese names have in two shapes.
-_STROKES = str.maketrans(
-    "łđðøı髙﨑邊邉齋濵濱澤廣國櫻德惠眞𠮷", "lddoi高崎辺辺斎浜浜沢広国桜徳恵真吉"
-)
+_STROKES = str.maketrans(*_CALLED["strokes"])
 
 
 def simple(name: str) -> str:
@@ -142,6 +140,12 @@ def _key(name: str) -> str:
     text = re.sub(r"(?<=\d)[^\w]+(?=\d)|(?<=\d)_+(?=\d)", "\0", text)
     kept = "".join(c for c in text if c.isalnum() or c == "\0" or _is_mark(c))
     return kept.replace("\0", "-") or name.encode("utf-8", "backslashreplace").decode()
+
+
+def in_words(name: str) -> str:
+    """The words of a name, where its letters need a space between them: j doe is not jdoe."""
+    parted = re.sub("(?<=[a-z])(?=[A-Z])", " ", re.sub("[’']", "", name))  # AmyDoe, O'Neil
+    return "" if max(name) > "\u2e80" else " ".join(re.findall(r"[^\W_]+", parted)).lower()
 
 
 def runs(name: str) -> set[str]:
@@ -292,7 +296,7 @@ class Roster:
         self.torn = [next(iter(row.values())) for row in rows if row.get("behind the last one")]
         self._bearers: dict[str, list[str]] = defaultdict(list)  # by each word of their names
         seen: dict[Any, dict[str, str]] = {}
-        named = any(_is(column(head), "names", "first", "last") for head in self.heads)
+        named = _names(self.heads)
         for number, row in enumerate(rows, 1):
             lower = {column(head): cell.strip() for head, cell in row.items()}
             name = _name(lower, named)
@@ -376,14 +380,11 @@ def read(path: Path) -> list[Roster]:
     """The roster in a CSV file, as it most likely reads and as it may read in other alphabets;
     raises :class:`Told` where it is none."""
 
-    def names(cells: list[str]) -> bool:
-        return any(_is(one, "names", "first", "last") for one in cells)
-
     def numbers(cells: list[str]) -> bool:  # alone, or as where Moodle marks blindly
         heads = [column(one) for one in cells if one]
         return "identifier" in heads or (bool(heads) and all(map(_is_number, heads)))
 
-    tables = (table_in(text, names) or table_in(text, numbers) for text in readings(path))
+    tables = (table_in(text, _names) or table_in(text, numbers) for text in readings(path))
     if not (found := [one for one in map(Roster, tables) if one.rows]):
         raise Told(sentence("no-names", path=path))
     if lost := next((name for name in found[0].names.values() if "?" in name), None):
@@ -394,6 +395,11 @@ def read(path: Path) -> list[Roster]:
 def column(head: str) -> str:
     """The name of a column as it is looked for: without case, marks and signs."""
     return re.sub(r"[\s_]+", " ", head.strip().strip("\ufeff\"'").casefold())
+
+
+def _names(heads: list[str]) -> bool:
+    """Whether columns tell how people are called."""
+    return any(_is(column(head), "names", "first", "last") for head in heads)
 
 
 @cache
@@ -407,12 +413,11 @@ def _name(row: dict[str, str], named: bool) -> str:
     """How a line of the list calls its student; where it names nobody (``named``), by a number."""
     if not named:
         return row.get("identifier") or next(iter(_numbers(row)), "")
-    names, first, last = (
+    names, first, last, called = (
         next((cell for head, cell in row.items() if cell and _is(head, sort)), "")
-        for sort in ("names", "first", "last")
+        for sort in ("names", "first", "last", "called")
     )
-    if not (names or first):
-        first = next((cell for head, cell in row.items() if _also(head)), "")
+    first = first or ("" if names else called)
     # "Name" is the family's where there is a "Vorname", and the given one beside a "Surname".
     if not names or (not (first and last) and simple(first or last) not in simple(names)):
         given, family = first or names, last or names
@@ -442,11 +447,6 @@ def _is_number(column: str) -> bool:
     return _is(column, "numbers") or bool(
         re.search("^[^;,]*(?:login|sis|mail|username|nummer$|kennzahl)[^;,]*$", column)
     )
-
-
-def _also(column: str) -> bool:
-    """Whether a column holds another name of a student, as the preferred one."""
-    return any(word in column for word in _CALLED["also called"])
 
 
 def _numbers(row: dict[str, str]) -> list[str]:
@@ -479,7 +479,7 @@ def _words(row: dict[str, str], name: str) -> set[str]:
             exact |= {*map(_key, forms), *(o + number for o in named), *(number + o for o in named)}
             bare = _LETTERED.sub("", value).lstrip("0")
             loose |= {*map(simple, forms), simple(bare)}
-        elif value and _also(head):
+        elif value and any(word in head for word in _CALLED["also called"]):
             exact |= _words({}, value)
             loose |= {simple(value + family), simple(family + value)}
     return (exact | {f"~{word}" for word in loose}) - {"", "~"}
