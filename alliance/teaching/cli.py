@@ -23,7 +23,7 @@ from alliance.corpus import course_folder
 from alliance.errors import Told, fail
 from alliance.questions.bank import Unit
 from alliance.teaching import collect, grade, gradebook, people, sentence
-from alliance.teaching.grade import Course, Row, Rows
+from alliance.teaching.grade import Course, Row, Rows, Strings
 from alliance.teaching.spreadsheet import content, safe, written
 from alliance.text import several
 
@@ -55,7 +55,7 @@ def telling(written: object = "", advice: str = "Give another folder.") -> Itera
         fail(f"{written} can't be written: {error.strerror}. {advice}")
 
 
-def named_units(units: str | None, questions: str | None) -> tuple[tuple[str, ...], Course]:
+def named_units(units: str | None, questions: str | None) -> tuple[Strings, Course]:
     """The units that ``--units`` names, or the ids after ``--questions``, none without both; and
     what the course has of them."""
     if units and questions:
@@ -137,7 +137,7 @@ class GradeOptions:
     paths: tuple[Path, ...]
     output: Path | None
     format_: str | None
-    assignment: tuple[str, ...]
+    assignment: Strings
     feedback: Path | None
     units: str | None
     questions: str | None
@@ -208,10 +208,7 @@ def _grade(asked: GradeOptions) -> None:
         found = _handed_in(asked)
         students = found.roster
         rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
-        grade.by_task(rows)
-        grade.by_number(rows)
-        grade.by_words(rows)
-        guessed = grade.by_part(rows, students)
+        guessed = grade.whose(rows, students)
         if wanted:
             grade.by_unit(rows, course)
         if given:
@@ -338,14 +335,11 @@ def _waiting(rows: Rows, output: Path | None) -> None:
     _report(told, output, "waiting", "student,file,waits for your marks", lines)
 
 
-_Lines = Sequence[Sequence[str]]
-
-
-def _table(path: Path, head: Iterable[str], lines: _Lines) -> None:
+def _table(path: Path, head: Iterable[str], lines: Sequence[Strings]) -> None:
     _write(path, written([safe(cell) for cell in line] for line in (head, *lines)))
 
 
-def _report(told: str, output: Path | None, name: str, head: str, lines: _Lines) -> None:
+def _report(told: str, output: Path | None, name: str, head: str, lines: Sequence[Strings]) -> None:
     """What was found: told, and as a table beside the gradebook, where that is a file. What an
     earlier run found does not go on standing there."""
     if lines:
@@ -564,7 +558,7 @@ _PATIENCE = 120  # seconds
 @click.option("-o", "--out", type=_FOLDER, help="Another folder than build/handouts.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 @click.option("--pdf", is_flag=True, help="Make a PDF too, with Chromium, Chrome or Edge.")
-def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: bool) -> None:
+def handout_command(units: Strings, out: Path | None, paper: str, pdf: bool) -> None:
     """Write a printable page per unit: digest, organiser and questions, without code or keys.
 
     A UNIT is a lesson's number, such as 03; or "simulation", the six sheets of a game after 06.
@@ -616,7 +610,7 @@ def _print_page(browser: str, page: Path) -> Path:
 @click.argument("units", metavar="UNIT…", nargs=-1, required=True)
 @click.option("--format", "format_", type=click.Choice(("moodle", "qti")), required=True)
 @click.option("-o", "--output", type=_FILE, required=True, help="The new file.")
-def bank_command(units: tuple[str, ...], format_: str, output: Path) -> None:
+def bank_command(units: Strings, format_: str, output: Path) -> None:
     """Write the questions of units for your school's own system: Moodle XML, or QTI for Canvas.
 
     A UNIT is a lesson's number, such as 03 or 01-04. The file holds the key: keep it to yourself.

@@ -12,13 +12,13 @@ import math
 import os
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from alliance.errors import Told
 from alliance.questions import bank
@@ -27,9 +27,6 @@ from alliance.questions.kinds import kind
 from alliance.teaching import collect, people, sentence, submission
 from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, UnreadableFile, blank
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 _LONG = 60  # characters: two people do not write so many alike
 _ODD = 2  # wrong answers that nobody foresaw, the same in two files
@@ -74,11 +71,15 @@ def _hash(said: bytes | str) -> str:
     return blake2b(data, digest_size=9).hexdigest()
 
 
+Strings = tuple[str, ...]  # ids, numbers of units, names of folders, the cells of a line
+Course = dict[str, bank.Unit]  # its units by number
+
+
 class NoUnit(Told):
     """There is no such unit; the message says which there are."""
 
 
-def course_units(wanted: Iterable[str] = ()) -> dict[str, bank.Unit]:
+def course_units(wanted: Iterable[str] = ()) -> Course:
     """The course's units by number, in order, or only those ``wanted``; raises :class:`Told`.
 
     wanted: numbers of units, or ids of questions: then the units hold these alone.
@@ -96,7 +97,7 @@ def course_units(wanted: Iterable[str] = ()) -> dict[str, bank.Unit]:
     return {number: unit for number, unit in found.items() if not chosen or number in chosen}
 
 
-def question_ids(text: str, course: Mapping[str, bank.Unit]) -> tuple[str, ...]:
+def question_ids(text: str, course: Course) -> Strings:
     """The questions that "1951.3, 1951.7" means, in the course's order; raises :class:`NoUnit`
     where the course counts no such."""
     chosen = {part.strip() for part in text.split(",")} - {""}
@@ -106,7 +107,7 @@ def question_ids(text: str, course: Mapping[str, bank.Unit]) -> tuple[str, ...]:
     return tuple(id for id in counted if id in chosen)
 
 
-def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
+def unit_numbers(text: str, known: Collection[str]) -> Strings:
     """The units that "01-04,06" means; of a range those that there are. Raises :class:`NoUnit`.
 
     >>> unit_numbers("1-3, 6", ["01", "02", "06"])
@@ -193,11 +194,10 @@ class Row:
         return math.fsum(points.values()) if prefix is None else points.get(prefix, 0.0)
 
 
-Course = dict[str, bank.Unit]  # its units by number
 Rows = list[Row]
 
 
-def rows(items: list[Item], wanted: tuple[str, ...] = ()) -> Rows:
+def rows(items: list[Item], wanted: Strings = ()) -> Rows:
     """A batch of rows: what one worker does at a time.
 
     wanted: numbers of units that every row is to be about, whatever its file belongs to.
@@ -362,10 +362,7 @@ _WORTH_IT = 500  # files from which a second process pays for its start
 
 
 def run(
-    items: list[Item],
-    wanted: tuple[str, ...] = (),
-    jobs: int | None = None,
-    cluster: str | None = None,
+    items: list[Item], wanted: Strings = (), jobs: int | None = None, cluster: str | None = None
 ) -> Iterator[Row]:
     """A row per item, in order.
 
@@ -382,7 +379,7 @@ def run(
     return chain.from_iterable(rows(batch, wanted) for batch in batches)
 
 
-def _parallel(batches: list[list[Item]], wanted: tuple[str, ...], jobs: int) -> Iterator[Row]:
+def _parallel(batches: list[list[Item]], wanted: Strings, jobs: int) -> Iterator[Row]:
     """What processes of this computer make. A file that stops its process costs its own row."""
     # A class is graded in one process, which shall not wait for what only many need.
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -401,10 +398,18 @@ def _parallel(batches: list[list[Item]], wanted: tuple[str, ...], jobs: int) -> 
                 yield from _parallel([[item] for item in batch], wanted, 1)
 
 
-def _on_cluster(batches: list[list[Item]], wanted: tuple[str, ...], address: str) -> Iterator[Row]:
+def _on_cluster(batches: list[list[Item]], wanted: Strings, address: str) -> Iterator[Row]:
     """For thousands of hand-ins: what the cluster whose scheduler is at ``address`` has made. What
     it could not do costs that batch's rows only."""
-    with _client(address) as client:
+    try:
+        from distributed import Client
+
+        client = Client(address, timeout="10s", set_as_default=False)
+    except ImportError:
+        raise Told(sentence("no-dask")) from None
+    except (OSError, ValueError, TimeoutError) as error:
+        raise Told(sentence("no-scheduler", address=address, fault=type(error).__name__)) from None
+    with client:
         if not client.nthreads():
             raise Told(f"the cluster at {address} has no workers. Start some, then try again.")
         waiting = client.map(rows, batches, wanted=wanted, pure=False)
@@ -416,18 +421,21 @@ def _on_cluster(batches: list[list[Item]], wanted: tuple[str, ...], address: str
                 yield from (started(item, f"{why} Grade it with --jobs.") for item in batch)
 
 
-def _client(address: str) -> Client:
-    try:
-        from distributed import Client
+def whose(rows: Rows, students: people.Roster) -> Rows:
+    """Put down whose each row is, as far as all names together tell; which rows were taken for
+    those of somebody on the class list by a part of one name."""
+    _by_task(rows)
+    _by_number(rows)
+    # People whose names have other words are not one for their letters: j_doe and jdoe.
+    spelt = Counter(key for key, _ in {(row.key, people.in_words(row.student)) for row in rows})
+    for row in rows:
+        if row.key.startswith(("file ", "folder ")) and spelt[row.key] > 1:
+            row.key += f" as {people.in_words(row.student)}"
+            row.flags.append(sentence("maybe-the-same"))
+    return _by_part(rows, students)
 
-        return Client(address, timeout="10s", set_as_default=False)
-    except ImportError:
-        raise Told(sentence("no-dask")) from None
-    except (OSError, ValueError, TimeoutError) as error:
-        raise Told(sentence("no-scheduler", address=address, fault=type(error).__name__)) from None
 
-
-def by_task(rows: Rows) -> None:
+def _by_task(rows: Rows) -> None:
     """Where folders prove to be tasks (Sources/Amy.ipynb, Treaty/Amy/my.ipynb), they are nobody's:
     what lies in them has its student's name."""
     held = []
@@ -449,7 +457,7 @@ def by_task(rows: Rows) -> None:
 _NUMBERED = re.compile(r"(?:(\d{1,2})[\W_]+)?([^\W\d]\D*?)(?:[\W_]+(\d{1,2}))?")
 
 
-def by_number(rows: Rows) -> None:
+def _by_number(rows: Rows) -> None:
     """Where the numbers beside the names of files prove to be those of their units (01_amy and
     01_bo, amy 1 and amy 2), the names alone tell whose they are. Perhaps seats' are flagged."""
     held = []
@@ -470,17 +478,6 @@ def by_number(rows: Rows) -> None:
             row.flags.append(sentence("maybe-the-same"))
 
 
-def by_words(rows: Rows) -> None:
-    """People whose names have other words are not one for their letters: j_doe and jdoe."""
-    spelt: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        spelt[row.key].add(people.in_words(row.student))
-    for row in rows:
-        if row.key.startswith(("file ", "folder ")) and len(spelt[row.key]) > 1:
-            row.key += f" as {people.in_words(row.student)}"
-            row.flags.append(sentence("maybe-the-same"))
-
-
 def by_unit(rows: Rows, course: Course) -> None:
     """Of units that were asked for, those that no file of a student's is about are asked in the
     first one's; what is about none of them is an attempt at all these, without an answer."""
@@ -497,7 +494,7 @@ def by_unit(rows: Rows, course: Course) -> None:
             row.units, row.out_of = sorted(asked), len(row.answers)
 
 
-def by_part(rows: Rows, students: people.Roster) -> Rows:
+def _by_part(rows: Rows, students: people.Roster) -> Rows:
     """Whoever is not on the class list and has a part of one name there, or more than it (Amy, Amy
     Maria Doe), is that student, where no other name on the list fits, and nobody else is that one.
     Who was taken for one so: each is flagged."""
@@ -565,8 +562,8 @@ def _by_names(rows: Rows) -> dict[str, list[str]]:
     students = {row.key: row.student for row in rows}
     bearers = Counter(map(people.simple, students.values()))
     inside: dict[str, set[str]] = defaultdict(set)  # folders like people's in that of a student
-    around: dict[str, tuple[str, ...]] = {}  # or around a file that has its student's name
-    homes: set[tuple[str, ...]] = set()  # where students' folders lie
+    around: dict[str, Strings] = {}  # or around a file that has its student's name
+    homes: set[Strings] = set()  # where students' folders lie
     for row in rows:
         folders = tuple(row.file.split("/")[:-1])
         parts = [part for part in folders if people.is_persons(part)]

@@ -17,7 +17,7 @@ from alliance import corpus
 from alliance.errors import Told
 from alliance.questions import bank
 from alliance.teaching import sentence
-from alliance.teaching.spreadsheet import readings, table_in, whole
+from alliance.teaching.spreadsheet import Table, readings, table_in, whole
 
 # What schools call things: the columns of class lists, copies, folders and files of work.
 _CALLED: dict[str, list[str]] = corpus.loaded("columns.json")
@@ -280,13 +280,18 @@ def _attempt(parts: tuple[str, ...]) -> int:
 _LETTERED = re.compile(r"^[a-z]{1,2}(?=\d{5,}$)", re.I)  # s1234567: the log-in is the number
 
 
+def _names(heads: list[str]) -> bool:
+    """Whether columns tell how people are called."""
+    return any(_is(column(head), "names", "first", "last") for head in heads)
+
+
 class Roster:
     """Students by any of their names and numbers. ``rows``: key -> the list's own columns; heads:
     these as they are written; above: its lines before the first student, as Canvas has them;
     twice: whom it names twice in the same words; torn: how those of its lines begin that have more
     cells than there are columns."""
 
-    def __init__(self, rows: list[dict[str, str]]) -> None:
+    def __init__(self, rows: Table) -> None:
         self.rows: dict[str, dict[str, str]] = {}
         self.names: dict[str, str] = {}
         self.heads = list(rows[0]) if rows else []
@@ -395,11 +400,6 @@ def read(path: Path) -> list[Roster]:
 def column(head: str) -> str:
     """The name of a column as it is looked for: without case, marks and signs."""
     return re.sub(r"[\s_]+", " ", head.strip().strip("\ufeff\"'").casefold())
-
-
-def _names(heads: list[str]) -> bool:
-    """Whether columns tell how people are called."""
-    return any(_is(column(head), "names", "first", "last") for head in heads)
 
 
 @cache

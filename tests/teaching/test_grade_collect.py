@@ -662,9 +662,14 @@ def test_a_units_number_beside_a_name_parts_nobody_in_two(tmp_path: Path) -> Non
         (("j_doe", "jdo_e", "jdoe"), 3),
         (("j_doe", "j.doe"), 1),
         (("j_doe", "J Doe"), 1),
+        (("Jo Ann Lee", "Joann Lee"), 2),
+        (("Pat O'Neil", "PatONeil"), 1),
+        (("田中 花子", "田中花子"), 1),
     ],
 )
-def test_two_log_ins_are_two_people(tmp_path: Path, names: tuple[str, ...], count: int) -> None:
+def test_names_of_other_words_are_two_people(
+    tmp_path: Path, names: tuple[str, ...], count: int
+) -> None:
     for name in names:
         room.save(tmp_path / name / "01-sources.ipynb", POOR)
     rows = room.graded(tmp_path)
@@ -1014,6 +1019,7 @@ AB = ["Amy Doe (A)", "Amy Doe (B)"]
         ("Name,,ID\nDoe,Amy,7\n", ["Amy Doe"], ["Doe Amy"]),
         ("Last Name,First Name,Preferred Name\nDoe,Amelia,Amy\n", ["Amy Doe"], ["Amelia Doe"]),
         ("Preferred Name,Last Name\nAmy,Doe\n", ["Amy Doe"], ["Amy Doe"]),
+        ("Surname,Known as\nDoe,Amy\n", ["Amy Doe"], ["Amy Doe"]),
         ("Name\nAmy Doe\n", ["amy.doe@x.edu"], ["Amy Doe"]),
         ("学生番号,氏,名\n0012,佐藤,花子\n", ["12"], ["佐藤 花子"]),
         ('Name,ID\nAmy,="0042"\nBob,="0043"\n', ["0042", "43"], ["Amy", "Bob"]),
