@@ -286,16 +286,47 @@ class Reading:
         return [*super().__dir__(), *dir(self.source)]
 
     def marks(self, layer: str | None = None) -> list[Annotation]:
-        """The annotations as plain objects, in reading order."""
+        """The annotations as plain objects, in reading order; of one ``layer``, or of all."""
         return layers.marks(self.source, layer)
 
     def annotations(self, layer: str | None = None) -> pd.DataFrame:
-        """A row per mention in this source, as :func:`annotations` gives them."""
+        """A row per mention in this source, as :func:`annotations` gives them.
+
+        Parameters
+        ----------
+        layer : only those of one layer, e.g. "quotation"; by default all.
+
+        Returns
+        -------
+        DataFrame
+            In the order of the text.
+
+        Raises
+        ------
+        UnknownName
+            There is no such layer; the message lists those that there are.
+        """
         return _frame(self.marks(layer))
 
     def show(self, *only: str) -> Reading:
         """The same text with these layers, e.g. ``.show("person")``; ``.show("mine")`` shows your
-        own marks, ``.show("all")`` all together, ``.show("none")`` the bare text."""
+        own marks, ``.show("all")`` all together, ``.show("none")`` the bare text.
+
+        Parameters
+        ----------
+        only : names of layers, one or several; without one the claims, or where a text has none its
+            quotations, treaties or people.
+
+        Returns
+        -------
+        Reading
+            A new one; this one stays as it is.
+
+        Raises
+        ------
+        UnknownName
+            There is no such layer; the message lists those that there are.
+        """
         if only in (("none",), ("all",)):
             return type(self)(self.source, [*SHOWN] if only == ("all",) else (), self._look)
         wanted = [choose(layer, SHOWN, "layer") for layer in only]

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from yaml import CollectionNode, MappingNode, Node, SequenceNode, YAMLError
 
 from alliance.authoring.questions import UnitFile
-from alliance.authoring.yamlfile import Authored, AuthorError, compose, told
+from alliance.authoring.yamlfile import Authored, AuthorError, compose, tell, told
 from alliance.errors import Told
 from alliance.questions import compile
 from alliance.questions.bank import Question
@@ -164,8 +164,7 @@ def _judged(path: Path, text: str, id: str, answer: Any) -> tuple[str | None, st
         authored.parse(UnitFile)
         asked = next(one for _, one in compile.listed(authored.data) if one["id"] == id)
         # Only this question can have changed: the others need not be tried out.
-        for one in compile.problems({"questions": [asked]}):
-            raise authored.error(one.message)
+        tell(authored.error(one.message) for one in compile.problems({"questions": [asked]}))
     except AuthorError as error:
         why = f"{path.name} would not be right, so it was left as it is: {error}"
         raise CannotAdopt(why) from None

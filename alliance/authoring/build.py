@@ -18,7 +18,7 @@ import click
 from alliance import corpus
 from alliance.authoring import data, docs, notebooks, questions
 from alliance.authoring.data import as_json
-from alliance.authoring.yamlfile import AuthorError, told, yaml_files
+from alliance.authoring.yamlfile import Authored, AuthorError, read, told, yaml_files
 from alliance.corpus import course_folder
 from alliance.text import digest_of_files
 
@@ -28,7 +28,6 @@ PACKAGE = Path(__file__).parent.parent
 _APART = ("teaching", "web")
 # What else of the library notebooks show, which is no data.
 _ALSO = ("data/phrases/*.json", "templates/*.html", "templates/*.md", "look/*.mplstyle")
-_KERNELS = 4  # at a time
 
 
 def root() -> Path:
@@ -90,13 +89,9 @@ class Ledger:
     @cached_property
     def code(self) -> str:
         """The digest of the library: whatever it says may have changed with it."""
-        made_with = [
-            path
-            for path in PACKAGE.rglob("*.py")
-            if path.relative_to(PACKAGE).parts[0] not in _APART
-        ]
-        shown = [path for one in _ALSO for path in sorted(PACKAGE.glob(one))]
-        return digest(sorted(made_with) + shown)
+        read = (path for one in ("**/*.py", *_ALSO) for path in PACKAGE.glob(one))
+        room = len(PACKAGE.parts)
+        return digest(sorted(path for path in read if path.parts[room] not in _APART))
 
     def fresh(self, step: Step) -> bool:
         """Whether its files are as they were when they were last made, from the same source."""
@@ -170,11 +165,9 @@ def _units(ledger: Ledger, files: list[Path]) -> list[Path]:
     sealed: dict[Path, Path] = {}
     for path, step in steps.items():
         if (first := sealed.setdefault(step.made[0], path)) is not path:
-            raise AuthorError(path, None, told("same-prefix", first=first.name))
+            raise Authored(path).error(told("same-prefix", first=first.name), "prefix")
     due = [path for path, step in steps.items() if not ledger.fresh(step)]
-    if not due:
-        return []
-    known = _known()
+    known = _known() if due else None
     stale, run = [], []
     # An edit of what is tried shows in the sealed copy: a check need not try it.
     for unit in questions.load_all(due, known, judged=not ledger.check):
@@ -208,7 +201,7 @@ def _made(path: Path) -> list[Path]:
     """The files that a question file becomes: its sealed copy and a readable one, its exercise and
     its solution."""
     course = path.parent.parent.parent
-    found = re.search(r"""^prefix: *["']?([a-z0-9]+)""", path.read_text("utf-8"), re.MULTILINE)
+    found = re.search(r"""^prefix: *["']?([a-z0-9]+)""", read(path), re.MULTILINE)
     name = f"{found[1] if found else path.stem}.json"
     books = [course / folder / f"{path.stem}.ipynb" for folder in ROLES.values()]
     return [corpus.data("questions", name), path.with_name(name), *books]
@@ -216,7 +209,7 @@ def _made(path: Path) -> list[Path]:
 
 def _executed(paths: Sequence[Path]) -> list[Path]:
     """The notebooks whose stored outputs changed: a few kernels run at a time."""
-    with ThreadPoolExecutor(min(_KERNELS, os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
         return list(compress(paths, pool.map(notebooks.execute, paths)))
 
 
@@ -230,9 +223,8 @@ def _lessons(ledger: Ledger, changed: bool) -> list[Path]:
     due = {text: step.made[0] for text, step in texts.items() if not ledger.fresh(step)}
     # A check has not made what is out of date: what is named may be in it.
     known = _known() if due and not (ledger.check and changed) else None
-    books = {path: notebooks.lesson(text, known) for text, path in due.items()}
-    made = {path: notebooks.text_of(book) for path, book in books.items()}
-    written = ledger.settle(made)
+    books = ((path, notebooks.lesson(text, known)) for text, path in due.items())
+    written = ledger.settle({path: notebooks.text_of(book) for path, book in books})
     executed = _executed_lessons(ledger, sorted(folder.glob("*.ipynb")), changed)
     for step in texts.values():
         ledger.keep(step)

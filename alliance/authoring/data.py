@@ -126,7 +126,8 @@ def one_of(what: str, there: Callable[[], Iterable[str]]) -> AfterValidator:
 
 CourseTopic = Annotated[str, one_of("topic", corpus.topics)]
 
-_DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+_DAYS = r"0[1-9]|[12]\d|(?<!02-)30|(?<=0[13578]-|1[02]-)31"
+_DAY = rf"\d{{4}}(-(0[1-9]|1[0-2])(-({_DAYS}))?)?"
 Day = Annotated[Text, fitting(_DAY, "“{}” is no date; write 1960-01-19, 1987-01 or 1957.")]
 
 
@@ -198,12 +199,13 @@ class SourceFile(Strict):
 
     @model_validator(mode="after")
     def _counted(self) -> SourceFile:
-        numbers = [block.n for block in self.paragraphs]
-        if numbers != list(range(1, len(numbers) + 1)):
-            raise ValueError(f"number the paragraphs 1 to {len(numbers)}, in order, without gaps.")
-        for p in (*(row.p for row in self.annotations), *(claim.p for claim in self.claims)):
-            if p is not None and not 1 <= p <= len(numbers):
-                raise ValueError(f"there is no paragraph {p}; the last is {len(numbers)}.")
+        last = len(self.paragraphs)
+        if [block.n for block in self.paragraphs] != [*range(1, last + 1)]:
+            raise ValueError(told("count-paragraphs", last=last), "paragraphs")
+        for name in ("annotations", "claims"):
+            for i, row in enumerate(getattr(self, name)):
+                if row.p is not None and not 1 <= row.p <= last:
+                    raise ValueError(told("no-paragraph", p=row.p, last=last), name, i, "p")
         return self
 
 
@@ -286,9 +288,11 @@ class DocumentFile(Strict):
     @model_validator(mode="after")
     def _short(self) -> DocumentFile:
         if self.words > LONGEST:
-            raise ValueError(f"{self.words} words; an excerpt has at most {LONGEST}.")
+            raise ValueError(f"{self.words} words; an excerpt has at most {LONGEST}.", "excerpt")
         if lost := set(self.letters) - set(self.lessons):
-            raise ValueError(f"it has a letter in {', '.join(lost)}, and is not used there.")
+            raise ValueError(
+                f"it has a letter in {', '.join(lost)}, and is not used there.", "letters"
+            )
         return self
 
 
@@ -554,8 +558,11 @@ def build_contradictions(made: dict[Path, str]) -> dict[Path, str]:
 
 
 def _series() -> list[str]:
-    tables = corpus.loaded("tables.json").values()
-    return [name for table in tables for name in table.get("series", ())]
+    return [n for one in corpus.loaded("tables.json").values() for n in one.get("series", ())]
+
+
+# A day, or two with a slash between; or nothing.
+Days = Annotated[str, fitting(rf"({_DAY}(/{_DAY})?)?", _NO_DATE)]
 
 
 class TableRow(BaseModel):
@@ -564,16 +571,15 @@ class TableRow(BaseModel):
     source: str = Field(min_length=1)
     status: Literal["verified", "verified-weak", "derived"] = "verified"
     facts: Annotated[list[FactId], BeforeValidator(str.split)] = []
+    series: Annotated[str, one_of("series", _series)] = ""
+    period: Annotated[str, fitting(rf"{_DAY}|\d{{4}}-\d{{4}}", _NO_DATE)] = ""
     value: float = 0
     low: float = 0
     high: float = 0
-
-
-class SeriesRow(TableRow):
-    series: Annotated[str, one_of("series", _series)]
-    period: Annotated[str, fitting(rf"{_DAY}|\d{{4}}-\d{{4}}", _NO_DATE)]
-    value: float
-    basis: str
+    base: float = 0
+    agreed: float = 0
+    date: Days = ""
+    fielded: Days = ""
 
 
 def check_tables(known: Known) -> None:
@@ -582,8 +588,8 @@ def check_tables(known: Known) -> None:
     known: the facts.
     """
     for path in sorted(corpus.data().glob("*.csv")):
-        row = SeriesRow if path.stem == "series" else TableRow
-        AuthoredTable(path).parse(list[row], known)  # type: ignore[valid-type]
+        more = ["series", "period", "value", "basis"] if path.stem == "series" else []
+        AuthoredTable(path, ["source", *more]).parse(list[TableRow], known)
 
 
 # ``data/documents/*.yaml`` become ``built/documents.json``: the period documents.

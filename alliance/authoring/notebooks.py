@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -16,9 +17,8 @@ from pydantic import Field
 from alliance import corpus, notes
 from alliance.authoring.data import CourseTopic, Known, SourceId
 from alliance.authoring.questions import AuthoredUnit
-from alliance.authoring.yamlfile import Authored, AuthorError, Strict, Text, read
+from alliance.authoring.yamlfile import Authored, AuthorError, Strict, Text, read, tell, told
 from alliance.course import run, without_widgets
-from alliance.errors import UnknownName
 from alliance.html import japanese_tagged, page
 from alliance.languages import pick, say
 from alliance.questions import bank
@@ -50,7 +50,9 @@ def execute(path: Path) -> bool:
     notebook = nbformat.read(path, as_version=4)
     kind_of_fault, said = run(notebook, path.parent)
     if kind_of_fault:
-        raise AuthorError(path, None, f"a cell did not run to its end. {said}")
+        shown = ((cell.id, one) for cell in notebook.cells for one in cell.get("outputs", ()))
+        failed = ", ".join(id for id, output in shown if output.output_type == "error")
+        raise AuthorError(path, None, told("not-run", cell=failed, said=said))
     text = text_of(settled(notebook))
     changed = path.read_text(encoding="utf-8") != text
     if changed:
@@ -104,7 +106,7 @@ def _source(answer: Any, *, spread: bool = False) -> str:
 def exercise(unit: AuthoredUnit) -> NotebookNode:
     """The blank notebook that a student answers: a worksheet of cards, its code folded away."""
     first = unit.sealed["questions"][0]["id"]
-    cells = [_title(unit, "Exercises"), _markdown("how", _prose("how.md", first=first)), _setup()]
+    cells = [_title(unit, "Exercises"), _markdown("how", page("how.md", first=first)), _setup()]
     for number, question in enumerate(unit.sealed["questions"], 1):
         cells.append(_task(number, question, worksheet=True))
         cells.append(_answer_cell(question, blank(question), card=True))
@@ -165,14 +167,9 @@ _MONEY = re.compile(r"\$(?=\d)")
 def _markdown(id: str, *paragraphs: str, task: bool = False) -> NotebookNode:
     """A cell of prose. A dollar sign is money here, never mathematics; but JupyterLab makes a
     formula of what stands between two of them, escaped or not."""
-    text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    text = "\n\n".join(paragraph.rstrip("\n") for paragraph in paragraphs if paragraph)
     source = _MONEY.sub("USD ", text).replace("$", "\\$")
     return _cell("markdown", id, source, {"nbgrader": _nbgrader(id, task=task)})
-
-
-def _prose(template: str, **values: str) -> str:
-    """What stands in every notebook, from its template."""
-    return page(template, **values).rstrip("\n")
 
 
 def _code(id: str, source: str, **metadata: Any) -> NotebookNode:
@@ -220,7 +217,7 @@ def _ending(unit: AuthoredUnit) -> list[NotebookNode]:
     return [
         _markdown("ending", "## Where you stand"),
         _code("progress", asked, tags=["nbval-ignore-output"]),
-        _markdown("rights", _prose("rights.md")),
+        _markdown("rights", page("rights.md")),
     ]
 
 
@@ -295,8 +292,6 @@ _NOTES, _DEEPER = "## Notes", "## Go deeper"
 _CELL_ID = re.compile(r"[a-z][a-z0-9-]*\Z")
 _ASKED = re.compile(r"""\bal\.(?:ask|check|hint|points|reveal)\(\s*["']([\w.-]+)["']""")
 _BARE_DOLLAR = re.compile(r"(?<!\\)\$")
-# A heading with this key is folded in JupyterLab, with all that stands below it.
-_FOLDED = {"jp-MarkdownHeadingCollapsed": True}
 
 
 class LessonHead(Strict):
@@ -319,39 +314,56 @@ def lesson(path: Path, known: Known | None = None) -> NotebookNode:
     import jupytext
 
     text = read(path)
-    if text.startswith("---\n"):
-        Authored(path, text.partition("\n---\n")[0]).parse(
-            dict[Literal["alliance"], LessonHead], known
-        )
+    head, closed, _ = text.partition("\n---\n")
+    if not (closed and head.startswith("---\n")) or "\n+++" in head:
+        raise AuthorError(path, 1, told("no-head", unit=path.name[:2]))
+    written = Authored(path, head)
+    about = written.parse(dict[Literal["alliance"], LessonHead], known)["alliance"]
+    if about.unit != path.name[:2]:
+        raise written.error(told("other-unit", name=path.name[:2]), "alliance", "unit")
+    slips = _slips(path, text, known)
+    tell([AuthorError(path, text.count("\n", 0, at) + 1, said) for at, said in slips])
+    book = jupytext.reads(text, fmt="md:myst")
+    cells = [_lesson_cell(path, text, cell) for cell in book.cells if cell.source.strip()]
+    _note(cells)
+    return new_notebook(cells=cells, metadata=PYTHON | {"alliance": book.metadata["alliance"]})
+
+
+def _slips(path: Path, text: str, known: Known | None) -> Iterator[tuple[int, str]]:
+    """What is amiss in the text of a lesson, and would be seen by readers only: with its place."""
+    for pattern, said in corpus.loaded("author.json")["seen in a lesson"]:
+        for found in re.finditer(pattern, text, re.MULTILINE):
+            yield found.start(), said.format(*found.groups())
+    for part in re.finditer(r"(?:.+\n?)+", text):  # a paragraph
+        for sign in ("**", "`"):
+            if part[0].replace("```", "").count(sign) % 2:
+                yield part.start(), told("unmatched", sign=sign)
+    for link in re.finditer(r"\]\((?!\w+:|#)([^)#\s]+)", text):
+        made_from = path.parent / Path(link[1]).with_suffix(".md")  # a lesson may not be made yet
+        if not ((path.parent.parent / link[1]).is_file() or made_from.is_file()):
+            yield link.start(), f"there is no file {link[1]}, seen from notebooks/."
     for asked in _ASKED.finditer(text) if known else ():
         if not bank.known(asked[1]):
-            line = text.count("\n", 0, asked.start()) + 1
-            raise AuthorError(path, line, f"there is no question {asked[1]}.")
-    book = jupytext.reads(text, fmt="md:myst")
-    cells = [_lesson_cell(path, cell) for cell in book.cells if cell.source.strip()]
-    ids = [cell.id for cell in cells]
-    if twice := {id for id in ids if ids.count(id) > 1}:
-        raise AuthorError(path, None, f"two cells have the same id: {', '.join(sorted(twice))}")
-    try:
-        _note(cells)
-    except UnknownName as problem:
-        raise AuthorError(path, None, str(problem)) from None
-    return new_notebook(
-        cells=cells, metadata=PYTHON | {"alliance": book.metadata.get("alliance", {})}
-    )
+            yield asked.start(), f"there is no question {asked[1]}."
+    # Facts stand in notes, and in the list of those that the head draws.
+    for fact in re.finditer(r"[\[^,] ?([a-z]+\d*-\d{1,3})(?= *[],])", text):
+        if known and fact[1] not in known.facts:
+            yield fact.start(), f"facts.yaml has no {fact[1]}."
 
 
-def _lesson_cell(path: Path, cell: NotebookNode) -> NotebookNode:
+def _lesson_cell(path: Path, text: str, cell: NotebookNode) -> NotebookNode:
     metadata: dict[str, Any] = dict(cell.metadata)
     id = metadata.pop("id", "")
     if not isinstance(id, str) or not _CELL_ID.match(id):
-        begins = cell.source.strip().splitlines()[0][:60]
-        raise AuthorError(path, None, f"a cell needs an id, like “story”; it begins “{begins}”")
+        begins = cell.source.strip().splitlines()[0]
+        line = text[: text.find(begins)].count("\n") + 1
+        raise AuthorError(path, line, told("no-id", begins=begins[:60]))
     if cell.cell_type == "code":
         folded = {"source_hidden": True} | metadata.pop("jupyter", {})
         return _cell("code", id, cell.source, metadata | {"jupyter": folded})
     if cell.source.startswith(_DEEPER):
-        metadata |= _FOLDED
+        # Folded in JupyterLab, with all that stands below it.
+        metadata["jp-MarkdownHeadingCollapsed"] = True
     # Between two dollar signs JupyterLab sets a formula; here they are money.
     return _cell("markdown", id, _BARE_DOLLAR.sub(r"\\$", cell.source), metadata)
 
@@ -360,7 +372,7 @@ def _note(cells: list[NotebookNode]) -> None:
     """Numbers for the notes of all prose cells together, and the list where it belongs; what is
     Japanese says so."""
     prose = [cell for cell in cells if cell.cell_type == "markdown"]
-    told, listed = notes.numbered([cell.source for cell in prose])
-    for cell, text in zip(prose, told, strict=True):
+    raised, listed = notes.numbered([cell.source for cell in prose])
+    for cell, text in zip(prose, raised, strict=True):
         whole = f"{text}\n\n{listed}" if text.strip() == _NOTES else text
         cell.source = str(japanese_tagged(whole))

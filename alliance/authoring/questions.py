@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import GenericAlias
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -22,7 +21,8 @@ from pydantic import (
 )
 
 from alliance.authoring.data import FactId, Known, SourceId, fitting, one_of
-from alliance.authoring.yamlfile import Authored, AuthorError, AuthorErrors, Strict, Text, told
+from alliance.authoring.yamlfile import Authored, AuthorError, Strict, Text, tell, told
+from alliance.languages import languages
 from alliance.questions import bank, compile
 from alliance.questions.author import QuestionError
 from alliance.questions.kinds import Kind, YamlField, kind, names
@@ -34,14 +34,16 @@ from alliance.questions.kinds import Kind, YamlField, kind, names
 # checks the students' answers.
 
 
-_LANGUAGE = re.compile("[a-z]{2}|was(-[a-z]{2})?")  # an option's earlier words are in one as well
+_CODES = tuple(languages())
 
 
 def _said(words: str | dict[str, str]) -> str | dict[str, str]:
     if not words or (isinstance(words, dict) and not all(words.values())):
         raise ValueError("there is nothing here; write a text.")
-    if isinstance(words, dict) and not all(map(_LANGUAGE.fullmatch, words)):
-        raise ValueError("YAML parts this text at its colon; put it in quotation marks.")
+    for code in words if isinstance(words, dict) else ():
+        # An option's earlier words are in a language as well: "was", "was-ja".
+        if code != "was" and code.removeprefix("was-") not in _CODES:
+            raise ValueError(told("no-language", code=code, there=", ".join(_CODES)))
     if isinstance(words, dict) and "en" not in words:
         raise ValueError("the text in English is missing; write {en: …, and the others}.")
     return words
@@ -200,14 +202,13 @@ def _model(base: type[BaseModel], given: Mapping[str, YamlField], **more: Any) -
     return create_model(base.__name__, __base__=base, __module__=__name__, **fields, **more)
 
 
+_SEVERAL: Any = Sequence  # of models that are made here, and no type for a checker
+
+
 def _type(given: Any) -> Any:
     if isinstance(given, list):
-        return _several(_type(given[0]))
+        return _SEVERAL[_type(given[0])]
     return _model(Strict, given) if isinstance(given, Mapping) else given
-
-
-def _several(model: Any) -> Any:
-    return GenericAlias(Sequence, (model,))
 
 
 def _question(asked: Kind) -> type[BaseModel]:
@@ -220,8 +221,8 @@ def _question(asked: Kind) -> type[BaseModel]:
         Common,
         asked.fields,
         kind=(Literal[asked.name], ...),
-        misconceptions=(_several(mistake), Field(**few)),
-        distractors=(_several(distractor), ()),
+        misconceptions=(_SEVERAL[mistake], Field(**few)),
+        distractors=(_SEVERAL[distractor], ()),
         **marked,
     )
 
@@ -256,17 +257,16 @@ class AuthoredUnit:
 
 
 def load(path: Path, known: Known | None = None, *, judged: bool = True) -> AuthoredUnit:
-    """One question file, checked and compiled; :class:`AuthorErrors` lists all that is wrong.
+    """One question file, checked and compiled; :class:`AuthorError` lists all that is wrong.
 
     judged: the answers that it lists are tried too, which takes more time than all else.
     """
     authored = Authored(path)
+    authored.parse(UnitFile, known)
+    tell(_names(authored))
     data = authored.data
-    errors = authored.mistakes(UnitFile, known) or [*_names(authored)]
-    if judged and not errors:
-        errors = [authored.error(one.message, *one.path) for one in compile.problems(data)]
-    if errors:
-        raise AuthorErrors(sorted(errors, key=lambda error: error.line or 0))
+    if judged:
+        tell(authored.error(one.message, *one.path) for one in compile.problems(data))
     try:
         return AuthoredUnit(path, data, compile.compile_unit(data), compile.solution_unit(data))
     except QuestionError as fault:
@@ -283,23 +283,20 @@ def load_all(
         try:
             units.append(load(path, known, judged=judged))
         except AuthorError as error:
-            errors += error.errors if isinstance(error, AuthorErrors) else [error]
-    if errors:
-        raise AuthorErrors(errors)
+            errors += error.errors
+    tell(errors)
     return units
 
 
 def _names(authored: Authored) -> Iterator[AuthorError]:
     unit, prefix = authored.data["unit"], authored.data["prefix"]
     if not re.fullmatch(rf"{unit}-[a-z0-9-]+", authored.path.stem):
-        said = f"name the file {unit}-….yaml, in small letters: its unit is {unit}."
-        yield authored.error(said, "unit")
+        yield authored.error(told("file-name", unit=unit), "unit")
     taken: set[str] = set()
     for where, question in compile.listed(authored.data):
         id, asked = str(question["id"]), where[0] == "questions"
         if not re.fullmatch(rf"{prefix}\.[1-9]\d*d?", id):
-            said = f"its id must be “{prefix}.” and a number, or that and a d, not “{id}”."
-            yield authored.error(said, *where, "id")
+            yield authored.error(told("other-id", prefix=prefix, id=id), *where, "id")
         elif id in taken:
             yield authored.error(f"“{id}” is used twice; ids are never used again.", *where, "id")
         if asked == bool(question.get("reason")):

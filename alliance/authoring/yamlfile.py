@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 from yaml import MappingNode, MarkedYAMLError, ScalarNode, SequenceNode
-from yaml.reader import ReaderError
 
-from alliance.corpus import loaded
+from alliance.corpus import BrokenData, loaded
 from alliance.errors import Told
 
 # YAML reads an unquoted 2.3 or 1960 as a number; an author means the text.
@@ -27,20 +26,22 @@ class Strict(BaseModel):
 
 
 class AuthorError(Told):
-    """A mistake in an author's file: which file, which line, and what to write instead."""
+    """A mistake in an author's file: which file, which line, and what to write instead; or several
+    together, in the order of files and lines, which are its ``errors``."""
 
     def __init__(self, path: Path | None, line: int | None, message: str) -> None:
         where = f"{path.name}, line {line}: " if path and line else f"{path.name}: " if path else ""
         super().__init__(where + message)
         self.path, self.line = path, line
+        self.errors: tuple[AuthorError, ...] = (self,)
 
 
-class AuthorErrors(AuthorError):
-    """Several mistakes, in the order of files and lines."""
-
-    def __init__(self, errors: Sequence[AuthorError]) -> None:
-        super().__init__(None, None, "\n".join(map(str, errors)))
-        self.errors = tuple(errors)
+def tell(errors: Iterable[AuthorError]) -> None:
+    """Raise them together, where there are any."""
+    if found := sorted(errors, key=lambda error: (str(error.path), error.line or 0)):
+        together = AuthorError(None, None, "\n".join(map(str, found)))
+        together.errors = tuple(found)
+        raise together
 
 
 def yaml_files(folder: Path) -> list[Path]:
@@ -72,60 +73,50 @@ class Authored:
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, cause = _cause((text or "").split("\n"), mark.line + 1 if mark else 0)
-            fault = f"this is not valid YAML ({error.problem}). {cause}"
-            raise AuthorError(path, line, fault) from None
-        except ReaderError:
-            raise AuthorError(path, None, told("not-utf")) from None
+            said = told("not-yaml", problem=error.problem, cause=cause)
+            raise AuthorError(path, line, said) from None
         except _Misread as error:
             raise AuthorError(path, *error.args) from None
-        except yaml.YAMLError as error:
-            raise AuthorError(path, None, f"this is not valid YAML ({error}).") from None
+        except yaml.YAMLError:  # a sign that no YAML may hold
+            raise AuthorError(path, None, told("not-utf")) from None
 
     def line(self, *where: str | int) -> int:
         """The line of the part at ``where`` (keys and positions), or of its nearest parent."""
         node, line = self._nodes, 1
         for step in where:
+            parts: Any = {}
             if isinstance(node, MappingNode):
-                part = next((pair for pair in node.value if pair[0].value == step), None)
-            elif isinstance(node, SequenceNode) and isinstance(step, int):
-                part = next(((one, one) for one in node.value[step : step + 1]), None)
-            else:
+                parts = {key.value: (key, value) for key, value in node.value}
+            elif isinstance(node, SequenceNode):
+                parts = {i: (one, one) for i, one in enumerate(node.value)}
+            if step not in parts:
                 break
-            if part is None:
-                break
-            line, node = part[0].start_mark.line + 1, part[1]
+            key, node = parts[step]
+            line = key.start_mark.line + 1
         return line
 
     def error(self, message: str, *where: str | int) -> AuthorError:
         return AuthorError(self.path, self.line(*where), message)
 
-    def mistakes(self, form: Any, context: Any = None) -> list[AuthorError]:
-        """Everything in which the file does not fit ``form``, each place once, by line."""
-        return self._fitted(form, context)[1]
-
     def parse(self, form: Any, context: Any = None) -> Any:
-        """The file as ``form``, a model or a type; the first mistake as :class:`AuthorError`."""
-        fitted, mistakes = self._fitted(form, context)
-        if mistakes:
-            raise mistakes[0]
-        return fitted
-
-    def _fitted(self, form: Any, context: Any) -> tuple[Any, list[AuthorError]]:
+        """The file as ``form``, a model or a type; :class:`AuthorError` has everything in which it
+        does not fit, each place once."""
         try:
-            return TypeAdapter(form).validate_python(self.data, context=context), []
+            return TypeAdapter(form).validate_python(self.data, context=context)
         except ValidationError as error:
-            found: dict[tuple[str | int, ...], AuthorError] = {}
-            for problem in error.errors():
-                where = self._real(problem)
-                name = ".".join(str(step) for step in where) or "the file"
-                found.setdefault(where, self.error(f"{name}: {_advice(problem, where)}", *where))
-            # Where one branch of a union fits better, its mistake lies deeper: that one is meant.
-            deepest = [
-                where
-                for where in found
-                if not any(where == other[: len(where)] != other for other in found)
-            ]
-            return None, sorted((found[where] for where in deepest), key=lambda one: one.line or 0)
+            problems = error.errors()
+        found: dict[tuple[str | int, ...], AuthorError] = {}
+        for problem in problems:
+            cause = problem.get("ctx", {}).get("error")
+            if isinstance(cause, BrokenData):
+                raise cause  # of the package, and no mistake in this file
+            # What is seen where several parts are looked at together says to which it leads.
+            where = (*self._real(problem), *getattr(cause, "args", ())[1:])
+            name = ".".join(map(str, where)) or "the file"
+            found.setdefault(where, self.error(f"{name}: {_advice(problem, where)}", *where))
+        # Where one branch of a union fits better, its mistake lies deeper: that one is meant.
+        deeper = {other[:n] for other in found for n in range(len(other))}
+        tell(said for where, said in found.items() if where not in deeper)
 
     def _real(self, problem: Any) -> tuple[str | int, ...]:
         """Where the mistake is in the file. Pydantic puts the names of a union's branches among
@@ -136,15 +127,19 @@ class Authored:
             if inside or (isinstance(node, list) and isinstance(step, int) and step < len(node)):
                 node = node[step]
                 kept.append(step)
-        return (*kept, problem["loc"][-1]) if problem["type"] == "missing" else tuple(kept)
+        led = {"missing": problem["loc"][-1:], "union_tag_invalid": ("kind",)}
+        return (*kept, *led.get(problem["type"], ()))
 
 
 class AuthoredTable(Authored):
     """The same of a table in CSV, a line a row: a list of rows by the names of their columns."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, needed: Iterable[str] = ()) -> None:
+        """needed: the columns without which it can't be read."""
         self.path = path
         named, *rows = [*csv.reader(read(path).splitlines())] or [[]]
+        if missing := [one for one in needed if one not in named]:
+            raise AuthorError(path, 1, told("no-column", missing=", ".join(missing)))
         self.data = [dict(zip(named, row, strict=False)) for row in rows]
         for n, row in enumerate(rows):
             if len(row) != len(named):
@@ -174,36 +169,46 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _AsWritten(_Loader):  # type: ignore[misc]
     """What YAML 1.2 takes for numbers, true, false and nothing; all else stays as it is written: a
     date, "no", "12:30", and every key. A number that would be read as another one is a mistake, and
-    so is a key that stands there twice."""
+    so are a key that stands there twice and a text that would end at “ #1”."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._text = text
+
+    def construct_scalar(self, node: ScalarNode) -> Any:
+        if not node.style and (cut := _CUT.match(self._text, node.end_mark.index)):
+            raise _Misread(node.end_mark.line + 1, told("cut", sign=cut[1]))
+        return super().construct_scalar(node)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         known: set[str] = set()
         for key in (key for key, _ in node.value if isinstance(key, ScalarNode)):
             if key.value in known:
-                twice = f"“{key.value}” stands here a second time; only the last would count."
-                raise _Misread(key.start_mark.line + 1, twice)
+                raise _Misread(key.start_mark.line + 1, told("twice", key=key.value))
             known.add(key.value)
             key.tag = "tag:yaml.org,2002:str"
         return super().construct_mapping(node, deep)
+
+
+_CUT = re.compile(r"\s+(#\S+)")  # a remark is “# …”, with a space behind the sign
 
 
 def _number(loader: Any, node: ScalarNode) -> int | float:
     """Claim 2.10 is not claim 2.1."""
     value: int | float = (int if node.tag.endswith(":int") else float)(node.value)
     if str(value) != node.value:
-        advice = f'YAML reads {node.value} as {value}; write "{node.value}", in quotation marks.'
-        raise _Misread(node.start_mark.line + 1, advice)
+        said = told("other-number", value=value, written=node.value)
+        raise _Misread(node.start_mark.line + 1, said)
     return value
 
 
-for _name, _form, _first in (
-    ("bool", "true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("null", "~|null|Null|NULL|", ["~", "n", "N", ""]),
-    ("int", "[-+]?[0-9]{1,99}", "-+0123456789"),
-    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
-):
+# What an author is told, by the kind of mistake; and what can be seen in a line that YAML does not
+# understand, or stumbles over in the one below. And what YAML 1.2 reads as no text.
+_SAID = loaded("author.json")
+
+for _name, _form, _first in _SAID["no text"]:
     _tag = f"tag:yaml.org,2002:{_name}"
     _AsWritten.add_implicit_resolver(_tag, re.compile(f"(?:{_form})$"), list(_first))
     if _name in ("int", "float"):
@@ -213,11 +218,6 @@ for _name, _form, _first in (
 def compose(text: str) -> Any:
     """The nodes of a YAML text, which know where they stand; raises :class:`yaml.YAMLError`."""
     return yaml.compose(text, _AsWritten)
-
-
-# What an author is told, by the kind of mistake; and what can be seen in a line that YAML does not
-# understand, or stumbles over in the one below.
-_SAID = loaded("author.json")
 
 
 def told(key: str, /, **gaps: object) -> str:

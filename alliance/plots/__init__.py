@@ -5,8 +5,9 @@
     al.plots.alt(axes)                 # the figure in words
     al.plots.names()                   # what there is
 
-A figure that a plot makes itself is not pyplot's: nothing stays open, and the notebook shows it
-where its axes are the last value of a cell.
+``ax`` of each is the matplotlib axes to draw on; without it a figure of its own is made, and its
+axes are returned. A figure that a plot makes itself is not pyplot's: nothing stays open, and the
+notebook shows it where its axes are the last value of a cell.
 """
 
 from __future__ import annotations

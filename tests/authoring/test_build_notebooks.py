@@ -265,7 +265,7 @@ def test_what_is_out_of_date_is_noticed_and_mended(
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("00-again.yaml", r"00-start\.yaml: its prefix is that of 00-again\.yaml"),
+        ("00-again.yaml", r"00-start\.yaml, line 2: its prefix is that of 00-again\.yaml"),
         ("00-start.yml", r"call it 00-start\.yaml"),
     ],
 )

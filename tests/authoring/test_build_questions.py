@@ -13,7 +13,6 @@ from checkout import from_yaml
 from alliance import corpus
 from alliance.authoring import questions
 from alliance.authoring.data import Known
-from alliance.authoring.questions import AuthorErrors
 from alliance.authoring.yamlfile import AuthorError
 from alliance.languages import pick
 from alliance.questions import compile as core
@@ -156,7 +155,7 @@ def test_a_scale_and_a_precision_are_some_that_there_are(tmp_path: Path, kind: s
         (", message: A colour was asked for.", "", 13, "message"),
         ('right: [b, "B", blue]', 'rigth: [b, "B", blue]', 19, "no such field"),
         ('id: "demo.1"', 'id: "1951"', 5, "“1951”"),
-        ("kind: choice", "kind: choise", 5, "there is no kind “choise”"),
+        ("kind: choice", "kind: choise", 7, "there is no kind “choise”"),
         ("    key: b\n", "", 5, "write “key: …” here"),
         ("hints: [Look at the legend., It", "hints: [It", 14, "at least 2"),
         ("name: lava-for-water", "name: Lava for water", 12, "small letters with hyphens"),
@@ -175,6 +174,12 @@ def test_a_scale_and_a_precision_are_some_that_there_are(tmp_path: Path, kind: s
         ('id: "demo.1"', 'id: "demon.1"', 5, "must be “demo.”"),
         ('unit: "91"', 'unit: "92"', 1, "name the file 92-"),
         ("title: A unit", "title: A: unit", 3, "double quotes"),
+        (
+            "Which colour has the sea on our map?",
+            "{en: Which?, jp: 何色？}",
+            8,
+            "“jp” for a language (en,",
+        ),
         ("{a: red,", "{a: true,", 9, 'write "true", in quotation marks'),
         ("grade: 1", "grade: 1\n    core: perhaps", 7, "write true or false, not “perhaps”"),
         ("answers: [a]", "answers: a", 12, "write a list, in square brackets: [a]"),
@@ -240,7 +245,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path):
 def test_the_mistakes_of_all_files_are_told(tmp_path: Path):
     write(tmp_path, GOOD.replace("grade: 1", "grade: 7"))
     write(tmp_path, GOOD.replace("grade: 1", "grade: 8"), "92-more.yaml")
-    with pytest.raises(AuthorErrors) as caught:
+    with pytest.raises(AuthorError) as caught:
         questions.load_all(sorted(tmp_path.glob("*.yaml")))
     assert {error.path.name for error in caught.value.errors} == {"91-demo.yaml", "92-more.yaml"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 from checkout import ROOT, tracked
@@ -21,6 +22,7 @@ from alliance.authoring.data import (
     SourceFile,
     _compile,
     check_tables,
+    one_of,
 )
 from alliance.authoring.yamlfile import Authored, AuthorError
 from alliance.text import Anchor
@@ -73,14 +75,23 @@ def test_the_file_that_the_page_shows_is_a_good_one() -> None:
         ("title: An example", "titel: An example", 1, "title: this field is missing"),
         ("author: null", "autor: null", 4, "no such field"),
         ("    digest: The ministers met in Tokyo in March.\n", "", 8, "digest: …"),
-        ("n: 1", "n: 2", 1, "number the paragraphs"),
-        ("p: 1, layer", "p: 7, layer", 1, "no paragraph 7"),
+        ("n: 1", "n: 2", 7, "number the paragraphs"),
+        ("p: 1, layer", "p: 7, layer", 12, "no paragraph 7"),
         ("layer: place", "layer: mood", 12, "'person', 'place'"),
         ('full: "Tokyo"', 'full: ""', 12, "at least 1 character"),
         ("verdict: supported", "verdict: true", 14, "“True”"),
         ('"9.10"', "9.10", 14, 'write "9.10", in quotation marks'),
         ("title: An example", "title: An example: two", 3, "double quotes"),
         ("title: An example", "title: 1960.10", 3, 'write "1960.10"'),
+        (
+            "title: An example",
+            "title: An example #1 of two",
+            3,
+            "“#1” and what follows for a remark",
+        ),
+        ("title: An example", "title: #1", 3, "put the whole text in double quotes"),
+        ("author: null", "<<<<<<< HEAD\nauthor: null\n=======", 4, "Two versions stand here"),
+        ("date: 2024-03", "date: 2024-06-31", 5, "is no date"),
         ("title: An example", "title: true", 3, 'write "true", in quotation marks'),
         ("title: An example", "title: 1960", 3, 'write "1960", in quotation marks'),
         ("title: An example", "title:", 3, "there is nothing here"),
@@ -106,9 +117,20 @@ def test_a_mistake_has_a_line_and_advice(
     assert said in str(told.value)
 
 
-@pytest.mark.parametrize("title", ["12:30", "no", "2024-03-01", "Übung"])
+@pytest.mark.parametrize("title", ["12:30", "no", "2024-03-01", "Übung", "A#1"])
 def test_words_are_read_as_they_are_written(tmp_path: Path, title: str) -> None:
     assert parse(tmp_path, GOOD.replace("An example", title)).title == title
+
+
+def test_a_broken_file_of_the_package_is_told_once_and_not_at_every_row() -> None:
+    def broken() -> list[str]:
+        raise corpus.BrokenData("topics.json can't be read: line 3")
+
+    form = list[Annotated[str, one_of("topic", broken)]]  # type: ignore[misc]
+    with pytest.raises(corpus.BrokenData, match=r"^topics\.json can't be read: line 3$"):
+        Authored(Path("a.yaml"), "[anpo, kishi]").parse(form)
+    with pytest.raises(AuthorError, match=r"there is no topic anpo(.|\n)*there is no topic kishi"):
+        Authored(Path("a.yaml"), "[anpo, kishi]").parse(list[Annotated[str, one_of("topic", list)]])
 
 
 def test_every_sentence_for_an_author_can_be_said() -> None:
@@ -173,13 +195,14 @@ def test_a_name_that_there_is_not_is_told(
 ) -> None:
     known = Known.of({path: path.read_text("utf-8") for path in BUILT})
     path = corpus.data(f"{file}.yaml")
-    assert Authored(path).mistakes(form, known) == [], "a control"
+    assert Authored(path).parse(form, known), "a control"
     text = path.read_text("utf-8")
     changed = text.replace(old, new, 1)
     assert changed != text
-    (told,) = Authored(path, changed).mistakes(form, known)
-    assert said in str(told)
-    assert told.line == changed[: changed.index(new)].count("\n") + 1
+    with pytest.raises(AuthorError, match=re.escape(said)) as told:
+        Authored(path, changed).parse(form, known)
+    (mistake,) = told.value.errors
+    assert mistake.line == changed[: changed.index(new)].count("\n") + 1
 
 
 @pytest.mark.parametrize(
@@ -199,7 +222,8 @@ def test_a_name_that_there_is_not_is_told(
             3,
             "1.source: string should have at least 1",
         ),
-        ("series,period", "serie,period", 2, "0.series: this field is missing"),
+        ("series,period", "serie,period", 1, "names no column series"),
+        (",", ";", 1, "names no column series"),
         ("labour", "caf\xe9", None, "save this file as UTF-8"),
     ],
 )
@@ -244,5 +268,5 @@ def test_a_mark_names_a_speaker_and_a_claim_of_its_file(old: str, new: str, said
 def test_a_letter_is_of_a_lesson_that_uses_the_document() -> None:
     path = corpus.data("documents", "doc-dulles-1951.yaml")
     changed = path.read_text("utf-8").replace('letters: {"02": A}', 'letters: {"05": A}')
-    (told,) = Authored(path, changed).mistakes(DocumentFile)
-    assert "a letter in 05" in str(told)
+    with pytest.raises(AuthorError, match="line 29: letters: it has a letter in 05"):
+        Authored(path, changed).parse(DocumentFile)

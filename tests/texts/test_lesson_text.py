@@ -435,16 +435,31 @@ def test_an_invented_quotation_is_found():
     assert plain("subject of later consultation") not in attested()
 
 
+PART = '+++ {"id": "a"}\n\n'
+CELL = "```{code-cell}\n:id: a\n\nal.facts()\n"
 HEAD = '---\nalliance:\n  unit: "01"\n'
 
 
 @pytest.mark.parametrize(
     "text, told",
     [
-        ("# A title without an id\n", "a cell needs an id"),
-        ('+++ {"id": "One"}\n\n# A title\n', "a cell needs an id"),
-        ('+++ {"id": "a"}\n\n# A\n\n+++ {"id": "a"}\n\nB\n', "the same id: a"),
-        ('+++ {"id": "a"}\n\n# A[^anp-999]\n', "no fact named 'anp-999'"),
+        ("", "01-a.md, line 1: begin with a head"),
+        ("# A title\n", "line 1: begin with a head"),
+        (f'{HEAD}+++ {{"id": "a"}}\n', "line 1: begin with a head"),
+        (f"{HEAD}---\n\n# A title without an id\n", "line 6: a cell needs an id"),
+        (f'{HEAD}---\n+++ {{"id": "One"}}\n\n# A\n', "line 5: a part of the text begins with"),
+        (f'{HEAD}---\n+++ {{"id": "a}}\n\n# A\n', "line 5: a part of the text begins with"),
+        (f"{HEAD}---\n```{{code-cell}}\nal.facts()\n```\n", "line 6: a cell needs an id"),
+        (f"{HEAD}---\n```{{code-cel}}\n:id: a\n```\n", "line 5: write ```{code-cell}."),
+        (f"{HEAD}---\n{CELL}\n{CELL}```\n", "line 5: this cell is not closed"),
+        (f"{HEAD}---\n{CELL}```\n\n{CELL}```\n", "line 6: two cells have the same id: a"),
+        (f"{HEAD}---\n{PART}# A[^anp-999]\n", "line 7: facts.yaml has no anp-999."),
+        (f"{HEAD}---\n{PART}# A[^anp-10\n", "line 7: this is no note"),
+        (f"{HEAD}---\n{PART}# A[^anp-10;anp-11]\n", "line 7: this is no note"),
+        (f"{HEAD}---\n{PART}See [B](02-b.ipynb).\n", "line 7: there is no file 02-b.ipynb"),
+        (f"{HEAD}---\n{PART}**A: B\n\nC\n", "line 7: here an odd number of ** stands"),
+        (HEAD.replace("01", "02") + "---\n", "line 3: the unit is the beginning of the file's"),
+        (f"{HEAD}  drawing: {{facts: [x-1]}}\n---\n", "line 4: facts.yaml has no x-1."),
         ("---\nalliance:\n  unit 02\n---\n", "01-a.md, line 2: alliance: write fields"),
         (f"{HEAD}  units: '02'\n---\n", "line 4: alliance.units: there is no such field"),
         (f"{HEAD}  topics: [ampo]\n---\n", "line 4: alliance.topics.0: there is no topic ampo"),
