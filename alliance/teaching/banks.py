@@ -121,22 +121,17 @@ def _page(template: str, **values: object) -> bytes:
 
 
 def _questions(unit: bank.Unit, root: Path) -> Iterator[Banked]:
+    from alliance.authoring.yamlfile import Authored  # the authors' tools
+
     written: dict[str, Any] = {}
     for path in (root / "solutions" / "questions").glob(f"{unit.number}-*.yaml"):
-        written |= _written(path)
+        written |= {str(raw["id"]): raw for raw in Authored(path).data["questions"]}
     for id, question in unit.all.items():
         if question.retired:
             continue
         if id not in written:
             raise Told(f"{id} is in no question file of this course. Run: alliance build")
         yield Banked(question, written[id])
-
-
-def _written(path: Path) -> dict[str, Any]:
-    """The questions in an author's file by id."""
-    from alliance.authoring.yamlfile import Authored  # the authors' tools
-
-    return {str(raw["id"]): raw for raw in Authored(path).data["questions"]}
 
 
 # What was foreseen, whatever the format.

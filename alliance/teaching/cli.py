@@ -23,7 +23,7 @@ from alliance.corpus import course_folder
 from alliance.errors import Told, fail
 from alliance.questions.bank import Unit
 from alliance.teaching import collect, grade, gradebook, people, sentence
-from alliance.teaching.grade import Row
+from alliance.teaching.grade import Course, Row, Rows, Strings
 from alliance.teaching.spreadsheet import content, safe, written
 from alliance.text import several
 
@@ -55,9 +55,7 @@ def telling(written: object = "", advice: str = "Give another folder.") -> Itera
         fail(f"{written} can't be written: {error.strerror}. {advice}")
 
 
-def named_units(
-    units: str | None, questions: str | None
-) -> tuple[tuple[str, ...], dict[str, Unit]]:
+def named_units(units: str | None, questions: str | None) -> tuple[Strings, Course]:
     """The units that ``--units`` names, or the ids after ``--questions``, none without both; and
     what the course has of them."""
     if units and questions:
@@ -139,7 +137,7 @@ class GradeOptions:
     paths: tuple[Path, ...]
     output: Path | None
     format_: str | None
-    assignment: tuple[str, ...]
+    assignment: Strings
     feedback: Path | None
     units: str | None
     questions: str | None
@@ -180,9 +178,7 @@ class GradeOptions:
         return self.kind in gradebook.IMPORTED
 
 
-def _beside(
-    asked: GradeOptions, counted: list[Row], graded: list[Unit], given: Marks | None
-) -> None:
+def _beside(asked: GradeOptions, counted: Rows, graded: list[Unit], given: Marks | None) -> None:
     """What is written, or said, beside the gradebook."""
     if asked.review:
         from alliance.teaching import marking
@@ -212,8 +208,9 @@ def _grade(asked: GradeOptions) -> None:
         found = _handed_in(asked)
         students = found.roster
         rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
-        grade.by_task(rows)
-        guessed = grade.by_part(rows, students)
+        guessed = grade.whose(rows, students)
+        if wanted:
+            grade.by_unit(rows, course)
         if given:
             for row in rows:
                 given.apply(row)
@@ -238,7 +235,7 @@ def _grade(asked: GradeOptions) -> None:
         _decided(decided, rows)
     _changes(asked, counted, course)
     _beside(asked, counted, graded, given)
-    failed = _tell_grades(len(rows) + len(absent), counted, output)
+    failed = _tell_grades(len(rows), counted, output)
     raise SystemExit(bool(failed or (decided and decided.unused)))
 
 
@@ -299,7 +296,7 @@ def _keep(output: Path, text: str, more: str) -> None:
         click.echo(sentence("kept-former", **told, more=more), err=True)
 
 
-def _compared(rows: list[Row], students: people.Roster) -> tuple[list[Row], list[Row]]:
+def _compared(rows: Rows, students: people.Roster) -> tuple[Rows, Rows]:
     """The rows of those who are not on the class list, flagged so; and a row for everyone on it who
     has handed in nothing."""
     listed = students.names
@@ -316,9 +313,7 @@ def _compared(rows: list[Row], students: people.Roster) -> tuple[list[Row], list
     return strangers, absent
 
 
-def _mismatch(
-    strangers: list[Row], absent: list[Row], taken: list[Row], output: Path | None
-) -> None:
+def _mismatch(strangers: Rows, absent: Rows, taken: Rows, output: Path | None) -> None:
     """What the class list and the files do not have in common: said, and kept beside the
     gradebook. Of it only who was taken for one on the list is in a file for Canvas or Moodle."""
     sides = (
@@ -331,7 +326,7 @@ def _mismatch(
     _report(f"Class list: {', '.join(told)}.", output, "mismatch", "what,student,file", lines)
 
 
-def _waiting(rows: list[Row], output: Path | None) -> None:
+def _waiting(rows: Rows, output: Path | None) -> None:
     """Say whose papers wait; beside a file for a school's system, which has no room for that, in a
     report."""
     lines = [(row.student, row.file, ", ".join(row.waiting)) for row in rows if row.waiting]
@@ -340,14 +335,11 @@ def _waiting(rows: list[Row], output: Path | None) -> None:
     _report(told, output, "waiting", "student,file,waits for your marks", lines)
 
 
-_Lines = Sequence[Sequence[str]]
-
-
-def _table(path: Path, head: Iterable[str], lines: _Lines) -> None:
+def _table(path: Path, head: Iterable[str], lines: Sequence[Strings]) -> None:
     _write(path, written([safe(cell) for cell in line] for line in (head, *lines)))
 
 
-def _report(told: str, output: Path | None, name: str, head: str, lines: _Lines) -> None:
+def _report(told: str, output: Path | None, name: str, head: str, lines: Sequence[Strings]) -> None:
     """What was found: told, and as a table beside the gradebook, where that is a file. What an
     earlier run found does not go on standing there."""
     if lines:
@@ -358,7 +350,7 @@ def _report(told: str, output: Path | None, name: str, head: str, lines: _Lines)
         click.echo(f"They stand in {report}." if lines else f"{report} is empty now.", err=True)
 
 
-def _coded(asked: GradeOptions, rows: list[Row], students: people.Roster) -> list[Row]:
+def _coded(asked: GradeOptions, rows: Rows, students: people.Roster) -> Rows:
     """The rows, under codes where these are asked for."""
     if not asked.pseudonyms:
         return rows
@@ -370,7 +362,7 @@ def _coded(asked: GradeOptions, rows: list[Row], students: people.Roster) -> lis
     return rows
 
 
-def _changes(asked: GradeOptions, rows: list[Row], course: dict[str, Unit]) -> None:
+def _changes(asked: GradeOptions, rows: Rows, course: Course) -> None:
     """Tell which marks are others than before, and what changed between editions."""
     if asked.compare:
         with telling():
@@ -406,7 +398,7 @@ def _teachers(asked: GradeOptions) -> tuple[Marks | None, Decisions | None]:
     return given, decided
 
 
-def _decided(found: Decisions, rows: list[Row]) -> None:
+def _decided(found: Decisions, rows: Rows) -> None:
     """Say what was taken for the deadline, by which clocks, and whom the exceptions don't find."""
     from alliance.teaching.decisions import told
 
@@ -457,7 +449,7 @@ def _agreement(given: Marks) -> None:
         click.echo(f"{id}, {criterion}: {said} ({count} marked twice)", err=True)
 
 
-def _tell_grades(files: int, counted: list[Row], output: Path | None) -> int:
+def _tell_grades(files: int, counted: Rows, output: Path | None) -> int:
     """Say what was graded; how many rows could not be."""
     failed = sum(row.error is not None for row in counted)
     said = f"{several(files, 'file')}, {several(len(counted), 'row')}"
@@ -475,15 +467,7 @@ def _tell_grades(files: int, counted: list[Row], output: Path | None) -> int:
 @click.option("--as", "as_", metavar="KIND", help="variant, or misconception:its-name.")
 @click.option("--message", help="What to look at again, for a new misconception.")
 @click.option("--yes", is_flag=True, help="Write the change without asking.")
-def items_command(
-    gradebook: Path | None,
-    out: Path | None,
-    as_json: bool,
-    adopt: str | None,
-    as_: str | None,
-    message: str | None,
-    yes: bool,
-) -> None:
+def items_command(gradebook: Path | None, out: Path | None, as_json: bool, **new: Any) -> None:
     """Per question: how hard it was, whom it tells apart, which mistakes were made, and hints used.
 
     GRADEBOOK is the CSV or JSON that alliance grade wrote. Beside it a folder is made with a page
@@ -492,8 +476,8 @@ def items_command(
     --adopt "1951.3=…" --as variant (just as right) or --as misconception:name puts an answer that
     nobody foresaw into the YAML. The change is shown before it is made.
     """
-    if adopt or as_ or message:
-        _adopt(adopt, as_, message, yes)
+    if new["adopt"] or new["as_"] or new["message"]:
+        _adopt(**new)
         return
     if gradebook is None:
         raise click.UsageError("name the gradebook that alliance grade has written.")
@@ -574,7 +558,7 @@ _PATIENCE = 120  # seconds
 @click.option("-o", "--out", type=_FOLDER, help="Another folder than build/handouts.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 @click.option("--pdf", is_flag=True, help="Make a PDF too, with Chromium, Chrome or Edge.")
-def handout_command(units: tuple[str, ...], out: Path | None, paper: str, pdf: bool) -> None:
+def handout_command(units: Strings, out: Path | None, paper: str, pdf: bool) -> None:
     """Write a printable page per unit: digest, organiser and questions, without code or keys.
 
     A UNIT is a lesson's number, such as 03; or "simulation", the six sheets of a game after 06.
@@ -626,7 +610,7 @@ def _print_page(browser: str, page: Path) -> Path:
 @click.argument("units", metavar="UNIT…", nargs=-1, required=True)
 @click.option("--format", "format_", type=click.Choice(("moodle", "qti")), required=True)
 @click.option("-o", "--output", type=_FILE, required=True, help="The new file.")
-def bank_command(units: tuple[str, ...], format_: str, output: Path) -> None:
+def bank_command(units: Strings, format_: str, output: Path) -> None:
     """Write the questions of units for your school's own system: Moodle XML, or QTI for Canvas.
 
     A UNIT is a lesson's number, such as 03 or 01-04. The file holds the key: keep it to yourself.

@@ -281,9 +281,6 @@ class _Names:
         """Whether a file is its folder's student's although it is called otherwise: beside
         amy/01-sources and bo/01-sources, amy/01-sources_new and amy/alliance-Amy."""
         theirs = set().union(*map(people.runs, item.folder))
-        said = people.simple(people.with_unit(item.stem) or item.stem)
-        if said and said in map(people.simple, item.folder[-1:]):
-            return True  # amy/amy_02-1951, too, beside amy/01-sources
         if item.folder not in self._homes or len(self._homes) == 1:
             # Amy Doe/01-sources_Doe and Amy Doe/02-1951_Doe; and where another folder has a Doe.
             names = self._beside[item.folder]
@@ -458,7 +455,7 @@ def _members(base: Item, archive: ZipFile) -> Iterator[Item]:
         if place == _MOST:
             error = f"the archive holds over {_MOST} files."
         whole = re.split(r"[\\/]", name[-_LONGEST_NAME:])
-        inside = [people.clean(part, _LONGEST) for part in whole if part not in ("", ".")]
+        inside = [people.clean(part, _LONGEST) for part in whole if part not in ("", ".", "..")]
         around = tuple(inside if info.is_dir() else inside[:-1])
         own = tuple(takewhile(lambda folder: not _NOISE.fullmatch(folder), around))
         empty.add("/".join(own))

@@ -14,12 +14,12 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from alliance.errors import Told
-from alliance.questions import bank
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import kind
 from alliance.teaching import people, sentence
-from alliance.teaching.grade import Row, add_up
+from alliance.teaching.grade import Course, Row, Rows, add_up
 from alliance.teaching.gradebook import number
+from alliance.teaching.people import NO_LIST, Roster
 from alliance.teaching.spreadsheet import amount, readings, table_in
 
 _RULE = re.compile(
@@ -127,9 +127,7 @@ class Decisions:
     readings: list[list[Line]] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
 
-    def apply(
-        self, rows: list[Row], course: dict[str, bank.Unit], roster: people.Roster = people.NO_LIST
-    ) -> None:
+    def apply(self, rows: Rows, course: Course, roster: Roster = NO_LIST) -> None:
         """Put all of it into the rows. Raises :class:`Told` where a line can't be followed.
 
         course: the units by number.
@@ -156,7 +154,7 @@ class Decisions:
             add_up(row)
         self.unused += [f"{line['student']} ({line['question']})" for line in unused.values()]
 
-    def _by_key(self, rows: list[Row], roster: people.Roster) -> dict[str, list[Line]]:
+    def _by_key(self, rows: Rows, roster: Roster) -> dict[str, list[Line]]:
         named: dict[str, set[str]] = defaultdict(set)
         for row in (row for row in rows if row.key):
             for name in (row.student, people.simple(row.student), row.id):
@@ -168,10 +166,9 @@ class Decisions:
             listed = roster.find(said)
             return {listed} if listed else named[said] or named[people.simple(said)]
 
-        for line in max(
-            self.readings, key=lambda lines: sum(map(bool, map(whose, lines))), default=[]
-        ):
-            said, keys = line["student"], whose(line)
+        read = [[(line, whose(line)) for line in lines] for lines in self.readings]
+        for line, keys in max(read, key=lambda lines: sum(bool(of) for _, of in lines), default=[]):
+            said = line["student"]
             if len(keys) > 1:
                 raise Told(f"exceptions: {len(keys)} students are called “{said}”. Write the id.")
             if not keys and said not in self.unused:
@@ -224,7 +221,7 @@ def _handed_in(row: Row, said: str, listed: str, zone: tzinfo) -> tuple[datetime
     return max(found, default=(None, ""))
 
 
-def _mark(row: Row, line: Line, only: str, course: dict[str, bank.Unit]) -> bool:
+def _mark(row: Row, line: Line, only: str, course: Course) -> bool:
     """A teacher's own mark and words, for a question, a unit or the whole; whether the row is about
     it. only: the number of the one unit that the class was given, or ""."""
     id = line["question"]

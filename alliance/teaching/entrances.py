@@ -48,8 +48,3 @@ def links(address: str, path: str) -> dict[str, str]:
         source = f"gh/{owned}"
     found["Binder"] = f"https://mybinder.org/v2/{source}/{BRANCH}?urlpath=lab/tree/{path}"
     return found
-
-
-def for_binder(wheel: str) -> dict[str, bytes]:
-    """The files by which Binder finds what to install, and a Python that it has."""
-    return {"requirements.txt": f"./{wheel}\n".encode(), "runtime.txt": b"python-3.12\n"}

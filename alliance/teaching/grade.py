@@ -12,13 +12,13 @@ import math
 import os
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from alliance.errors import Told
 from alliance.questions import bank
@@ -27,9 +27,6 @@ from alliance.questions.kinds import kind
 from alliance.teaching import collect, people, sentence, submission
 from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, UnreadableFile, blank
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 _LONG = 60  # characters: two people do not write so many alike
 _ODD = 2  # wrong answers that nobody foresaw, the same in two files
@@ -74,11 +71,15 @@ def _hash(said: bytes | str) -> str:
     return blake2b(data, digest_size=9).hexdigest()
 
 
+Strings = tuple[str, ...]  # ids, numbers of units, names of folders, the cells of a line
+Course = dict[str, bank.Unit]  # its units by number
+
+
 class NoUnit(Told):
     """There is no such unit; the message says which there are."""
 
 
-def course_units(wanted: Iterable[str] = ()) -> dict[str, bank.Unit]:
+def course_units(wanted: Iterable[str] = ()) -> Course:
     """The course's units by number, in order, or only those ``wanted``; raises :class:`Told`.
 
     wanted: numbers of units, or ids of questions: then the units hold these alone.
@@ -96,7 +97,7 @@ def course_units(wanted: Iterable[str] = ()) -> dict[str, bank.Unit]:
     return {number: unit for number, unit in found.items() if not chosen or number in chosen}
 
 
-def question_ids(text: str, course: Mapping[str, bank.Unit]) -> tuple[str, ...]:
+def question_ids(text: str, course: Course) -> Strings:
     """The questions that "1951.3, 1951.7" means, in the course's order; raises :class:`NoUnit`
     where the course counts no such."""
     chosen = {part.strip() for part in text.split(",")} - {""}
@@ -106,7 +107,7 @@ def question_ids(text: str, course: Mapping[str, bank.Unit]) -> tuple[str, ...]:
     return tuple(id for id in counted if id in chosen)
 
 
-def unit_numbers(text: str, known: Collection[str]) -> tuple[str, ...]:
+def unit_numbers(text: str, known: Collection[str]) -> Strings:
     """The units that "01-04,06" means; of a range those that there are. Raises :class:`NoUnit`.
 
     >>> unit_numbers("1-3, 6", ["01", "02", "06"])
@@ -127,7 +128,8 @@ _WAITS = ": waits for your marks"
 
 @dataclass(slots=True)
 class Row:
-    """One submission, marked. key: what tells students apart; units: numbers of its units.
+    """One submission, marked. key: what tells students apart; units: numbers of its units; edition:
+    that it is marked out of, 0 where it could not be read.
 
     answers: by question id ``{answer, status, score, misconception}``; where one was given also
     ``message`` (lines) and ``why`` (the explanation); where some were asked for, ``hints`` (how
@@ -152,6 +154,7 @@ class Row:
     uncounted: dict[str, dict[str, Any]] = field(default_factory=dict)
     written: dict[str, tuple[str, str]] = field(default_factory=dict)
     units: list[str] = field(default_factory=list)
+    edition: int = 0
     id: str = ""
     late: bool = False
     number: int = 0
@@ -191,16 +194,19 @@ class Row:
         return math.fsum(points.values()) if prefix is None else points.get(prefix, 0.0)
 
 
-def rows(items: list[Item], wanted: tuple[str, ...] = ()) -> list[Row]:
+Rows = list[Row]
+
+
+def rows(items: list[Item], wanted: Strings = ()) -> Rows:
     """A batch of rows: what one worker does at a time.
 
     wanted: numbers of units that every row is to be about, whatever its file belongs to.
     """
     course = course_units(wanted)
-    return [_row(item, course, bool(wanted)) for item in items]
+    return [_row(item, course) for item in items]
 
 
-def _row(item: Item, course: dict[str, bank.Unit], fixed: bool) -> Row:
+def _row(item: Item, course: Course) -> Row:
     """The row of one file. What can't be read, or a fault of ours, is that row's error only."""
     try:
         if item.error:
@@ -211,7 +217,7 @@ def _row(item: Item, course: dict[str, bank.Unit], fixed: bool) -> Row:
             read.note("", "very large; long outputs were left out")
         made = started(item)
         _own_name(made, read, item.who.by)
-        _mark(made, read, course, fixed)
+        _mark(made, read, course)
         made.prints = prints(made, read, data)
     except UnreadableFile as why:
         return started(item, str(why))
@@ -245,26 +251,26 @@ def _own_name(made: Row, read: Submission, by: str) -> None:
         made.flags.append(f"the file itself names “{name}” as the student")
 
 
-def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool) -> None:
-    edition = _edition(made, read, course)
+def _mark(made: Row, read: Submission, course: Course) -> None:
+    made.edition = _edition(made, read, course)
     inside = {
         id: unit.number
         for unit in course.values()
-        for id in (*unit.counted(edition), *(read.answers.keys() & unit.questions.keys()))
+        for id in (*unit.counted(made.edition), *(read.answers.keys() & unit.questions.keys()))
     }
     # Of an assignment of single questions the others are left out, and nothing to look at.
     made.flags += sentences(read, {id for unit in course.values() for id in unit.ids})
     touched = {inside[id] for id in read.answers if id in inside}
     own = {read.unit} & course.keys()
-    if own and not fixed and (stray := sorted(touched - own)):
+    if own and (stray := sorted(touched - own)):
         # What somebody tried in the wrong notebook changes neither points nor which file counts.
         made.flags.append(f"it holds answers of unit {', '.join(stray)} too; they are not counted")
         touched &= own
-    made.units = sorted(course) if fixed else sorted(touched | own)
+    made.units = sorted(touched | own)
     made.written, made.clicked = read.written, read.time
     made.number -= read.lesson  # beside exercises of its unit a lesson is the earlier attempt
     if not touched and not made.written:
-        what = "these units" if fixed else "this course"
+        what = "this course" if len(course) == len(bank.prefixes()) else "these units"
         made.error = f"it holds no answer to a question of {what}."
     for id, question in (pair for number in made.units for pair in course[number].all.items()):
         given = not blank(read.answers.get(id))
@@ -282,7 +288,7 @@ def _mark(made: Row, read: Submission, course: dict[str, bank.Unit], fixed: bool
     add_up(made)
 
 
-def _edition(made: Row, read: Submission, course: dict[str, bank.Unit]) -> int:
+def _edition(made: Row, read: Submission, course: Course) -> int:
     """The edition that a file is marked out of: what it says of itself, where the questions that
     stand in it agree, or what these say."""
     every = [one for unit in course.values() for one in unit.all.values()]
@@ -356,10 +362,7 @@ _WORTH_IT = 500  # files from which a second process pays for its start
 
 
 def run(
-    items: list[Item],
-    wanted: tuple[str, ...] = (),
-    jobs: int | None = None,
-    cluster: str | None = None,
+    items: list[Item], wanted: Strings = (), jobs: int | None = None, cluster: str | None = None
 ) -> Iterator[Row]:
     """A row per item, in order.
 
@@ -376,7 +379,7 @@ def run(
     return chain.from_iterable(rows(batch, wanted) for batch in batches)
 
 
-def _parallel(batches: list[list[Item]], wanted: tuple[str, ...], jobs: int) -> Iterator[Row]:
+def _parallel(batches: list[list[Item]], wanted: Strings, jobs: int) -> Iterator[Row]:
     """What processes of this computer make. A file that stops its process costs its own row."""
     # A class is graded in one process, which shall not wait for what only many need.
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -395,10 +398,18 @@ def _parallel(batches: list[list[Item]], wanted: tuple[str, ...], jobs: int) -> 
                 yield from _parallel([[item] for item in batch], wanted, 1)
 
 
-def _on_cluster(batches: list[list[Item]], wanted: tuple[str, ...], address: str) -> Iterator[Row]:
+def _on_cluster(batches: list[list[Item]], wanted: Strings, address: str) -> Iterator[Row]:
     """For thousands of hand-ins: what the cluster whose scheduler is at ``address`` has made. What
     it could not do costs that batch's rows only."""
-    with _client(address) as client:
+    try:
+        from distributed import Client
+
+        client = Client(address, timeout="10s", set_as_default=False)
+    except ImportError:
+        raise Told(sentence("no-dask")) from None
+    except (OSError, ValueError, TimeoutError) as error:
+        raise Told(sentence("no-scheduler", address=address, fault=type(error).__name__)) from None
+    with client:
         if not client.nthreads():
             raise Told(f"the cluster at {address} has no workers. Start some, then try again.")
         waiting = client.map(rows, batches, wanted=wanted, pure=False)
@@ -410,18 +421,21 @@ def _on_cluster(batches: list[list[Item]], wanted: tuple[str, ...], address: str
                 yield from (started(item, f"{why} Grade it with --jobs.") for item in batch)
 
 
-def _client(address: str) -> Client:
-    try:
-        from distributed import Client
+def whose(rows: Rows, students: people.Roster) -> Rows:
+    """Put down whose each row is, as far as all names together tell; which rows were taken for
+    those of somebody on the class list by a part of one name."""
+    _by_task(rows)
+    _by_number(rows)
+    # People whose names have other words are not one for their letters: j_doe and jdoe.
+    spelt = Counter(key for key, _ in {(row.key, people.in_words(row.student)) for row in rows})
+    for row in rows:
+        if row.key.startswith(("file ", "folder ")) and spelt[row.key] > 1:
+            row.key += f" as {people.in_words(row.student)}"
+            row.flags.append(sentence("maybe-the-same"))
+    return _by_part(rows, students)
 
-        return Client(address, timeout="10s", set_as_default=False)
-    except ImportError:
-        raise Told(sentence("no-dask")) from None
-    except (OSError, ValueError, TimeoutError) as error:
-        raise Told(sentence("no-scheduler", address=address, fault=type(error).__name__)) from None
 
-
-def by_task(rows: list[Row]) -> None:
+def _by_task(rows: Rows) -> None:
     """Where folders prove to be tasks (Sources/Amy.ipynb, Treaty/Amy/my.ipynb), they are nobody's:
     what lies in them has its student's name."""
     held = []
@@ -440,7 +454,47 @@ def by_task(rows: list[Row]) -> None:
             row.student, row.key = who.name, who.key
 
 
-def by_part(rows: list[Row], students: people.Roster) -> list[Row]:
+_NUMBERED = re.compile(r"(?:(\d{1,2})[\W_]+)?([^\W\d]\D*?)(?:[\W_]+(\d{1,2}))?")
+
+
+def _by_number(rows: Rows) -> None:
+    """Where the numbers beside the names of files prove to be those of their units (01_amy and
+    01_bo, amy 1 and amy 2), the names alone tell whose they are. Perhaps seats' are flagged."""
+    held = []
+    for row in rows:
+        by, found = row.key.partition(" ")[0], _NUMBERED.fullmatch(row.student)
+        before, name, behind = found.groups("") if found else ("", "", "")
+        ours = people.common(name) or people.simple(name) in bank.prefixes()  # 01-sources
+        if bool(before) != bool(behind) and (by == "file" or not (by or ours)):
+            held.append((row, people.called(name, "file"), (before or behind).zfill(2)))
+    certain = all(row.units in ([], [number]) for row, _, number in held)
+    held = [one for one in held if certain or one[0].units == [one[2]]]
+    apart = {(who.key, number) for _, who, number in held}
+    numbers, names = Counter(key for key, _ in apart), Counter(number for _, number in apart)
+    for row, who, number in held:
+        if certain and max(numbers[who.key], names[number]) > 1:
+            row.student, row.key = who.name, who.key
+        elif numbers[who.key] > 1:
+            row.flags.append(sentence("maybe-the-same"))
+
+
+def by_unit(rows: Rows, course: Course) -> None:
+    """Of units that were asked for, those that no file of a student's is about are asked in the
+    first one's; what is about none of them is an attempt at all these, without an answer."""
+    theirs: dict[str, Rows] = defaultdict(list)
+    for row in (row for row in rows if row.edition):
+        theirs[row.key or row.file].append(row)
+    for files in theirs.values():
+        first = next((row.units for row in files if row.units), [])
+        asked = {*first, *course} - {n for row in files for n in set(row.units).difference(first)}
+        for row in (row for row in files if row.units in ([], first)):
+            for unit in (course[number] for number in sorted(asked.difference(row.units))):
+                held = (unit.all[id] for id in unit.counted(row.edition))
+                row.answers |= {q.id: _answer(q, Submission()) for q in held if not q.withdrawn}
+            row.units, row.out_of = sorted(asked), len(row.answers)
+
+
+def _by_part(rows: Rows, students: people.Roster) -> Rows:
     """Whoever is not on the class list and has a part of one name there, or more than it (Amy, Amy
     Maria Doe), is that student, where no other name on the list fits, and nobody else is that one.
     Who was taken for one so: each is flagged."""
@@ -463,7 +517,7 @@ def by_part(rows: list[Row], students: people.Roster) -> list[Row]:
     return taken
 
 
-def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
+def counted(rows: Rows, *, best: bool = False) -> Rows:
     """The rows that count, by student, with the flags that only the whole class can tell.
 
     Of a student's attempts at the same units one counts, the latest or the best. What could not be
@@ -503,13 +557,13 @@ def counted(rows: list[Row], *, best: bool = False) -> list[Row]:
     return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))
 
 
-def _by_names(rows: list[Row]) -> dict[str, list[str]]:
+def _by_names(rows: Rows) -> dict[str, list[str]]:
     """What the names of all files and folders together leave open, as flags by student."""
     students = {row.key: row.student for row in rows}
     bearers = Counter(map(people.simple, students.values()))
     inside: dict[str, set[str]] = defaultdict(set)  # folders like people's in that of a student
-    around: dict[str, tuple[str, ...]] = {}  # or around a file that has its student's name
-    homes: set[tuple[str, ...]] = set()  # where students' folders lie
+    around: dict[str, Strings] = {}  # or around a file that has its student's name
+    homes: set[Strings] = set()  # where students' folders lie
     for row in rows:
         folders = tuple(row.file.split("/")[:-1])
         parts = [part for part in folders if people.is_persons(part)]
@@ -521,7 +575,6 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
         elif parts and row.key.startswith("file "):
             around[row.key] = folders[: folders.index(parts[-1]) + 1]
     flags: dict[str, list[str]] = defaultdict(list)
-    numbered = _by_units(rows)
     for key, name in students.items():
         by, _, rest = key.partition(" ")
         if len(inside[key]) > 1:
@@ -534,19 +587,9 @@ def _by_names(rows: list[Row]) -> dict[str, list[str]]:
         both = {f"file {rest}", f"folder {rest}"} <= students.keys()  # Amy.zip and Amy.ipynb
         turned = people.simple("".join(re.findall(r"[^\W\d_]+", name)[::-1]))  # Doe Amy
         longer = bearers.keys() & {*people.runs(name), turned} - {people.simple(name)}
-        if by in ("file", "folder") and (both or longer or key in numbered):
+        if by in ("file", "folder") and (both or longer):
             flags[key].append(sentence("maybe-the-same"))
     return flags
-
-
-def _by_units(rows: list[Row]) -> set[str]:
-    """Who may be one, called by the numbers of units: amy 1 and amy 2, where these are theirs."""
-    called: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        found = re.fullmatch(r"(.*[^\W\d])[\W_]*(\d{1,2})", row.student)
-        if found and row.units == [found[2].zfill(2)]:
-            called[people.simple(found[1])].add(row.key)
-    return {key for keys in called.values() if len(keys) > 1 for key in keys}
 
 
 def _rank(row: Row, best: bool, clicked: bool) -> tuple[object, ...]:

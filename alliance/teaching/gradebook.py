@@ -18,14 +18,14 @@ from alliance.errors import Told
 from alliance.languages import pick
 from alliance.questions import bank
 from alliance.teaching import sentence
-from alliance.teaching.grade import Row
+from alliance.teaching.grade import Row, Rows, Strings
 from alliance.teaching.people import Roster, column
 from alliance.teaching.spreadsheet import amount, content, safe, table_in, written
 from alliance.teaching.submission import same
 from alliance.text import several
 
 Cells = Iterator[Sequence[object]]  # the lines of a table
-Strings = tuple[str, ...]  # a line of a report
+Units = list[bank.Unit]
 
 _LONGEST = 1_000  # characters of an answer in a cell
 _FIRST = ("student", "file", "score", "out_of", "error", "flags")
@@ -48,7 +48,7 @@ def asked(row: Row, unit: bank.Unit) -> list[str]:
     return [id for id in unit.all if id in row.answers]
 
 
-def table(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
+def table(rows: Rows, units: Units, school: School) -> Cells:
     """``student,file,score,out_of,error,flags``, a score per question, then what else is known:
     attempts, a total per unit, and per question the answer, the verdict and the hints asked for.
 
@@ -65,7 +65,7 @@ def table(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
         yield [_cell(line.get(name)) for name in (*columns, *decided)]
 
 
-def _line(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
+def _line(row: Row, units: Units) -> dict[str, Any]:
     """What the columns of :func:`table` say of one row, as far as it is about them."""
     line = {name: getattr(row, name) for name in (*_FIRST, "attempts", "id", *_DECIDED)}
     line |= {"flags": "; ".join(row.flags), "late": row.late and "late"}
@@ -110,7 +110,7 @@ def verdict(one: dict[str, Any]) -> str:
     return f"{one['status']}: {name}" if name else str(one["status"])
 
 
-def as_json(rows: list[Row], units: list[bank.Unit], school: School) -> str:
+def as_json(rows: Rows, units: Units, school: School) -> str:
     """``{"submissions": [{student, file, score, out_of, answers, flags, error, …}]}``.
 
     An answer is ``{answer, status, score, misconception}``, and ``hints`` where any were asked for,
@@ -124,7 +124,7 @@ def as_json(rows: list[Row], units: list[bank.Unit], school: School) -> str:
 _JSON = (*_FIRST[:4], "answers", "flags", "error", "attempts", "late", "id", "key")
 
 
-def _entry(row: Row, units: list[bank.Unit]) -> dict[str, Any]:
+def _entry(row: Row, units: Units) -> dict[str, Any]:
     entry = {name: getattr(row, name) for name in _JSON}
     entry |= {name: value for name in _DECIDED if (value := getattr(row, name))}
     if row.excused:
@@ -157,7 +157,7 @@ class School(NamedTuple):
     columns: tuple[tuple[str, tuple[str, ...]], ...]
 
     @classmethod
-    def known(cls, roster: Roster, names: Sequence[str], units: list[bank.Unit]) -> School:
+    def known(cls, roster: Roster, names: Sequence[str], units: Units) -> School:
         """names: one for all units together, or one for each; raises :class:`Told`."""
         numbers = [unit.number for unit in units]
         groups = [tuple(numbers)] if len(names) == 1 else [(number,) for number in numbers]
@@ -179,7 +179,7 @@ def _scale(said: str | None, most: int) -> tuple[str, float]:
     return (number(own), own / most) if own > 0 and most else (number(most), 1.0)
 
 
-def canvas(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
+def canvas(rows: Rows, units: Units, school: School) -> Cells:
     """Canvas's gradebook import: a row per student, a column per unit or assignment, the points
     possible first.
 
@@ -219,7 +219,7 @@ def _is_possible(line: Mapping[str, str]) -> bool:
     return _POSSIBLE["student"] in line.get("student", "").casefold()
 
 
-def moodle(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
+def moodle(rows: Rows, units: Units, school: School) -> Cells:
     """Moodle's grading worksheet, which its grade import reads too: a row per student.
 
     ``Grade`` is the sum over the units, out of ``Maximum Grade`` (that of the worksheet which is
@@ -248,16 +248,17 @@ def moodle(rows: list[Row], units: list[bank.Unit], school: School) -> Cells:
         yield [*map(safe, (*identity, address)), grade, full, *map(number, marks), *end]
 
 
-def by_student(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def by_student(rows: Iterable[Row]) -> Iterator[Rows]:
     """The rows of each student, which come together; one without a name is alone."""
     for _, group in groupby(rows, key=lambda row: row.key or object()):
         yield list(group)
 
 
 _WAITING = "waits for your marks: "
+Marked = tuple[Rows, list[float | None], str]  # a student's rows, points per column, and the state
 
 
-def _worth(rows: list[Row], units: list[bank.Unit]) -> dict[str, int]:
+def _worth(rows: Rows, units: Units) -> dict[str, int]:
     """The points of each unit, by number, where all have one maximum: the most that a file was
     marked out of."""
     return {
@@ -266,9 +267,7 @@ def _worth(rows: list[Row], units: list[bank.Unit]) -> dict[str, int]:
     }
 
 
-def _students(
-    rows: list[Row], units: list[bank.Unit], school: School, worth: dict[str, int]
-) -> Iterator[tuple[list[Row], list[float | None], str]]:
+def _students(rows: Rows, units: Units, school: School, worth: dict[str, int]) -> Iterator[Marked]:
     """Each student's rows, the points per column, out of what it is worth to the class, and
     the state. What waits for a person's marks has no points yet."""
     there = {unit.number: unit for unit in units}
@@ -280,7 +279,7 @@ def _students(
         yield group, [_sum(known, numbers) for _, numbers in school.columns], _state(group)
 
 
-def _comments(group: list[Row]) -> str:
+def _comments(group: Rows) -> str:
     """What the teacher says to a student: of the paper, of arguments, of words in them."""
     said = [group[0].comment]
     for id, one in (pair for row in group for pair in row.answers.items()):
@@ -294,7 +293,7 @@ def _sum(known: dict[str, float | None], numbers: tuple[str, ...]) -> float | No
     return math.fsum(filter(None, marks)) if marks and None not in marks else None
 
 
-def _state(group: list[Row]) -> str:
+def _state(group: Rows) -> str:
     """What a school's system has no number for, in words."""
     if group[0].excused:
         return "excused"
@@ -316,7 +315,7 @@ def _scaled(row: Row, unit: bank.Unit, worth: int) -> float | None:
 
 
 # What ``--format`` offers: a new gradebook is one function and its line here.
-FORMATS: dict[str, Callable[[list[Row], list[bank.Unit], School], str]] = {
+FORMATS: dict[str, Callable[[Rows, Units, School], str]] = {
     "csv": lambda *class_: written(table(*class_)),
     "json": as_json,
     "canvas": lambda *class_: written(canvas(*class_)),
@@ -363,7 +362,7 @@ def _read(one: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def changed_marks(before: Iterable[dict[str, Any]], rows: list[Row]) -> list[Strings]:
+def changed_marks(before: Iterable[dict[str, Any]], rows: Rows) -> list[Strings]:
     """The marks that changed, by student and question; totals come last of each student.
 
     A student is found again by name and key, or by a name that one student alone bore. Raises
@@ -401,7 +400,7 @@ def _changed(row: Row, was: Mapping[str, Any]) -> Iterator[Strings]:
         yield row.student, id, before, after, difference, *told, row.file
 
 
-def changed_questions(course: Mapping[str, bank.Unit], rows: list[Row]) -> list[Strings]:
+def changed_questions(course: Mapping[str, bank.Unit], rows: Rows) -> list[Strings]:
     """What came and went between the editions, with the students whose papers it counts for, and
     those whose paper it does not: they were not asked it, or no longer are."""
     first = min((one.since for unit in course.values() for one in unit.all.values()), default=1)
@@ -445,7 +444,7 @@ def nameless(text: str, *names: str) -> str:
     return text
 
 
-def under_codes(rows: list[Row], key: Path, roster: Roster) -> list[Row]:
+def under_codes(rows: Rows, key: Path, roster: Roster) -> Rows:
     """The rows under codes, in their order, without names, numbers and file names.
 
     key: a CSV of who is who, which is made, or read and added to. Raises :class:`Told`.

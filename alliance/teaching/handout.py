@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from alliance import cards, compare, corpus, course, reference
+from alliance.course import Lesson
 from alliance.evidence import provision_name
 from alliance.html import Html, inline, spelled, table
 from alliance.html import page as filled
@@ -38,7 +39,7 @@ class Handout(NamedTuple):
     teacher's page of the simulation, the game after lesson 06."""
 
     path: Path
-    lesson: course.Lesson | None = None
+    lesson: Lesson | None = None
     prefix: str | None = None
 
 
@@ -172,9 +173,7 @@ def _byline(record: dict[str, Any]) -> str:
     return byline(corpus.source(record["id"]))
 
 
-def _cards(
-    lesson: course.Lesson, asked: Sequence[bank.Question], shown: Sequence[str]
-) -> list[Html]:
+def _cards(lesson: Lesson, asked: Sequence[bank.Question], shown: Sequence[str]) -> list[Html]:
     """The period documents that the questions name and the lesson, in its class part, doesn't
     show."""
     named = [*lesson.sources]
@@ -198,7 +197,7 @@ def _looked_up(cells: Sequence[Any], call: str) -> list[str]:
     return re.findall(r'"([^"]*)"', "\n".join(given))
 
 
-def _side_by_side(lesson: course.Lesson, texts: list[dict[str, Any]]) -> Html:
+def _side_by_side(lesson: Lesson, texts: list[dict[str, Any]]) -> Html:
     """Treaties by topic, or articles by question; every place to be filled with a ¶."""
     documents = [one["id"] for one in texts if one["id"] in compare.NAMES]
     if len(documents) > 1:

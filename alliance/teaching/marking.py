@@ -30,7 +30,7 @@ from alliance.questions.kinds import Kind, kind, names
 from alliance.teaching import sentence
 from alliance.teaching.grade import Row, add_up
 from alliance.teaching.gradebook import nameless, shown
-from alliance.teaching.spreadsheet import content, safe, table_in, visible, whole, written
+from alliance.teaching.spreadsheet import Table, content, safe, table_in, visible, whole, written
 
 PARTS = tuple(dict.fromkeys(part for name in names() for part in kind(name).parts))
 _MOST = 12  # citations of an argument whose places are shown
@@ -304,7 +304,7 @@ def read(sheets: Sequence[Path]) -> Marks:
     return marks
 
 
-def _table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+def _table(path: Path, columns: Sequence[str]) -> Table:
     return table_in(content(path), lambda heads: set(columns) <= set(heads))
 
 
@@ -323,9 +323,7 @@ def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str, str]]:
     raise Told(sentence("no-key", sheet=sheet.name))
 
 
-def _marks_given(
-    sheet: Path, rows: list[dict[str, str]], marks: Marks
-) -> Iterator[tuple[Place, int]]:
+def _marks_given(sheet: Path, rows: Table, marks: Marks) -> Iterator[tuple[Place, int]]:
     for row in rows:
         said = row["mark"].strip()
         if not said:

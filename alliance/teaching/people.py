@@ -17,7 +17,7 @@ from alliance import corpus
 from alliance.errors import Told
 from alliance.questions import bank
 from alliance.teaching import sentence
-from alliance.teaching.spreadsheet import readings, table_in, whole
+from alliance.teaching.spreadsheet import Table, readings, table_in, whole
 
 # What schools call things: the columns of class lists, copies, folders and files of work.
 _CALLED: dict[str, list[str]] = corpus.loaded("columns.json")
@@ -111,9 +111,7 @@ def _written(name: str) -> str:
 
 
 # Letters that Unicode takes for no accented ones, and those that Japanese names have in two shapes.
-_STROKES = str.maketrans(
-    "łđðøı髙﨑邊邉齋濵濱澤廣國櫻德惠眞𠮷", "lddoi高崎辺辺斎浜浜沢広国桜徳恵真吉"
-)
+_STROKES = str.maketrans(*_CALLED["strokes"])
 
 
 def simple(name: str) -> str:
@@ -142,6 +140,12 @@ def _key(name: str) -> str:
     text = re.sub(r"(?<=\d)[^\w]+(?=\d)|(?<=\d)_+(?=\d)", "\0", text)
     kept = "".join(c for c in text if c.isalnum() or c == "\0" or _is_mark(c))
     return kept.replace("\0", "-") or name.encode("utf-8", "backslashreplace").decode()
+
+
+def in_words(name: str) -> str:
+    """The words of a name, where its letters need a space between them: j doe is not jdoe."""
+    parted = re.sub("(?<=[a-z])(?=[A-Z])", " ", re.sub("[’']", "", name))  # AmyDoe, O'Neil
+    return "" if max(name) > "\u2e80" else " ".join(re.findall(r"[^\W_]+", parted)).lower()
 
 
 def runs(name: str) -> set[str]:
@@ -227,9 +231,10 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
 
 
 def called(name: str, by: str, number: int = 0) -> Who:
-    """The student whom the name of a folder or a file names, without a day's date before or behind
-    it; nobody where ``by`` is ""."""
-    name = _LIKE["day around"].sub("", name) or name
+    """The student whom the name of a folder or a file names, without a day's date or a task's
+    number before or behind it; nobody where ``by`` is ""."""
+    for around in ("task around", "day around"):
+        name = _LIKE[around].sub("", name) or name
     return Who(clean(name), f"{by} {_key(name)}" if by else "", by, number=number)
 
 
@@ -275,13 +280,18 @@ def _attempt(parts: tuple[str, ...]) -> int:
 _LETTERED = re.compile(r"^[a-z]{1,2}(?=\d{5,}$)", re.I)  # s1234567: the log-in is the number
 
 
+def _names(heads: list[str]) -> bool:
+    """Whether columns tell how people are called."""
+    return any(_is(column(head), "names", "first", "last") for head in heads)
+
+
 class Roster:
     """Students by any of their names and numbers. ``rows``: key -> the list's own columns; heads:
     these as they are written; above: its lines before the first student, as Canvas has them;
     twice: whom it names twice in the same words; torn: how those of its lines begin that have more
     cells than there are columns."""
 
-    def __init__(self, rows: list[dict[str, str]]) -> None:
+    def __init__(self, rows: Table) -> None:
         self.rows: dict[str, dict[str, str]] = {}
         self.names: dict[str, str] = {}
         self.heads = list(rows[0]) if rows else []
@@ -291,7 +301,7 @@ class Roster:
         self.torn = [next(iter(row.values())) for row in rows if row.get("behind the last one")]
         self._bearers: dict[str, list[str]] = defaultdict(list)  # by each word of their names
         seen: dict[Any, dict[str, str]] = {}
-        named = any(_is(column(head), "names", "first", "last") for head in self.heads)
+        named = _names(self.heads)
         for number, row in enumerate(rows, 1):
             lower = {column(head): cell.strip() for head, cell in row.items()}
             name = _name(lower, named)
@@ -375,14 +385,11 @@ def read(path: Path) -> list[Roster]:
     """The roster in a CSV file, as it most likely reads and as it may read in other alphabets;
     raises :class:`Told` where it is none."""
 
-    def names(cells: list[str]) -> bool:
-        return any(_is(one, "names", "first") for one in cells)
-
     def numbers(cells: list[str]) -> bool:  # alone, or as where Moodle marks blindly
         heads = [column(one) for one in cells if one]
         return "identifier" in heads or (bool(heads) and all(map(_is_number, heads)))
 
-    tables = (table_in(text, names) or table_in(text, numbers) for text in readings(path))
+    tables = (table_in(text, _names) or table_in(text, numbers) for text in readings(path))
     if not (found := [one for one in map(Roster, tables) if one.rows]):
         raise Told(sentence("no-names", path=path))
     if lost := next((name for name in found[0].names.values() if "?" in name), None):
@@ -406,10 +413,11 @@ def _name(row: dict[str, str], named: bool) -> str:
     """How a line of the list calls its student; where it names nobody (``named``), by a number."""
     if not named:
         return row.get("identifier") or next(iter(_numbers(row)), "")
-    names, first, last = (
+    names, first, last, called = (
         next((cell for head, cell in row.items() if cell and _is(head, sort)), "")
-        for sort in ("names", "first", "last")
+        for sort in ("names", "first", "last", "called")
     )
+    first = first or ("" if names else called)
     # "Name" is the family's where there is a "Vorname", and the given one beside a "Surname".
     if not names or (not (first and last) and simple(first or last) not in simple(names)):
         given, family = first or names, last or names
@@ -437,7 +445,7 @@ def _within(one: frozenset[str], other: frozenset[str]) -> bool:
 def _is_number(column: str) -> bool:
     """Whether a column tells people apart whose names are the same."""
     return _is(column, "numbers") or bool(
-        re.search("^[^;]*(?:login|sis|mail|username|nummer$|kennzahl)[^;]*$", column)
+        re.search("^[^;,]*(?:login|sis|mail|username|nummer$|kennzahl)[^;,]*$", column)
     )
 
 
@@ -483,7 +491,7 @@ def _pieces(word: str) -> Iterator[str]:
     if other := with_unit(word) or with_unit(_LIKE["work around"].sub("", word)):
         word = other
         yield word
-    for piece in (word, *re.split(r" - |[()\[\]（）【】「」]|_[^_]+_\d+$", word)):
+    for piece in (word, *re.split(r" - |[()\[\]（）【】「」]|_[^_]+_\d+$|@", word)):
         for bare in (piece, _LIKE["work around"].sub("", piece)):
             yield bare
             yield _LIKE["numbers around"].sub("", bare)

@@ -37,6 +37,7 @@ from alliance.text import digest_of_files, words
 
 _SHORTEST = 20  # characters: a shorter message may stand anywhere by chance
 _TOLD = ("right", "partly", "defensible", "recorded")
+Files = Iterator[tuple[str, bytes]]  # by name
 
 
 def leaks(root: Path, files: dict[str, bytes]) -> list[str]:
@@ -59,7 +60,7 @@ def leaks(root: Path, files: dict[str, bytes]) -> list[str]:
     return found
 
 
-def _all(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def _all(files: dict[str, bytes]) -> Files:
     """The files, and those inside a zip: the wheel, and whatever lies there by chance."""
     for name, data in files.items():
         if zipfile.is_zipfile(BytesIO(data)):
@@ -192,7 +193,7 @@ def graded_copy(unit: dict[str, Any]) -> dict[str, Any]:
     return unit | bare | {"graded": True}
 
 
-def library_files(units: Collection[str], graded: bool) -> Iterator[tuple[str, bytes]]:
+def library_files(units: Collection[str], graded: bool) -> Files:
     """The files of the library that students get, by name; no key where they are ``graded``."""
     root = Path(alliance.__file__).parent
     # What is the teacher's, the author's or a site's, and what lies there by chance.
@@ -273,7 +274,8 @@ def release(
     readme = page("students.md", wheel=name, graded=graded, links=links)
     files |= {"README.md": readme.encode(), name: data}
     if address:
-        files |= entrances.for_binder(name)
+        # By these Binder finds what to install, and a Python that it has.
+        files |= {"requirements.txt": f"./{name}\n".encode(), "runtime.txt": b"python-3.12\n"}
     if found := leaks(root, files):
         raise CannotRelease("this copy would show solutions: " + "; ".join(found[:5]))
     if found := copied(files):
@@ -295,9 +297,7 @@ def put(folder: Path, files: dict[str, bytes]) -> None:
         corpus.put(folder / name, data)
 
 
-def _course(
-    root: Path, units: Collection[str], questions: set[str], first: str
-) -> Iterator[tuple[str, bytes]]:
+def _course(root: Path, units: Collection[str], questions: set[str], first: str) -> Files:
     for part in ("notebooks", "exercises"):
         # Nothing that lies there by chance: a gradebook, a student's notebook.
         for path in sorted((root / part).glob("[0-9][0-9][!0-9]*")):

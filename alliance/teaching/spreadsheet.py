@@ -93,7 +93,10 @@ def readings(path: Path) -> Iterator[str]:
             yield data.decode(name)
 
 
-def table_in(text: str, is_head: Callable[[list[str]], bool]) -> list[dict[str, str]]:
+Table = list[dict[str, str]]  # its lines, each by the names of the columns
+
+
+def table_in(text: str, is_head: Callable[[list[str]], bool]) -> Table:
     """The rows of a CSV, however a spreadsheet has saved it; none where there is no such table.
 
     is_head: knows the line that names the columns. Above it there may be titles, and one that says

@@ -308,11 +308,6 @@ def _read_cells(listed: list[Any], found: Submission) -> None:
             found.aside += [(id, words, "stands in a text cell") for id, words in told]
 
 
-# An import's names, which may stand in brackets over several lines.
-_IMPORT = re.compile(
-    r"^[ \t]*from[ \t]+alliance[\w.]*[ \t]+import[ \t]*(\([^()]{1,300}\)|[^\n#]{1,300})",
-    re.MULTILINE,
-)
 _RENAMED = re.compile(r"\b(check|ask|hint)[ \t]+as[ \t]+(\w{1,40})")
 _ASSIGNED = re.compile(r"(?m)^[ \t]*(\w{1,40})[ \t]?=[ \t]?\w{1,40}\.(check|ask|hint)[ \t]*$")
 
@@ -325,8 +320,8 @@ def _other_names(listed: list[Any]) -> Callable[[str], str]:
     names: dict[str, str] = {}
     for cell in listed:
         source = (_source(cell) or "")[:LONGEST]
-        for imported in _IMPORT.findall(source) if "alliance" in source else ():
-            names |= {new: old for old, new in _RENAMED.findall(imported)}
+        if within(cell, "cell_type") != "markdown" and "alliance" in source:
+            names |= {new: old for old, new in _RENAMED.findall(source)}
         names |= dict(_ASSIGNED.findall(source))
     if not names:
         return lambda source: source

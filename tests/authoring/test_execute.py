@@ -37,7 +37,7 @@ def test_runs_every_cell_and_gives_the_same_bytes_again(tmp_path: Path):
 def test_a_cell_that_fails_is_told_and_the_file_is_left(tmp_path: Path):
     path = lesson(tmp_path, "6 * 7", "1 / 0", "1")
     before = path.read_bytes()
-    with pytest.raises(AuthorError, match="ipynb: the cell “cell-1” .*division by zero"):
+    with pytest.raises(AuthorError, match=r"ipynb: the cell “cell-1” .*division by zero"):
         execute(path)
     assert path.read_bytes() == before
 

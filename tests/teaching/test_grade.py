@@ -326,6 +326,31 @@ def test_units_that_are_asked_for_make_every_row_about_them(tmp_path: Path) -> N
     assert room.run(tmp_path, "--units", "77").exit_code == 2
 
 
+def test_of_units_that_are_asked_for_each_file_is_about_its_own(tmp_path: Path) -> None:
+    start = room.answered(room.right("start"))
+    for name in ("amy", "ben"):
+        room.save(tmp_path / name / "01-sources.ipynb", room.answered(RIGHT))
+    room.save(tmp_path / "amy" / "00-start.ipynb", start)
+    stray = room.checked(next(iter(room.right("start"))), "z")
+    mixed = room.notebook(*room.answered({CHOICE: RIGHT[CHOICE]})["cells"], stray, unit="01")
+    for file, book in (("01-sources", mixed), ("00-start", start)):
+        room.save(tmp_path / "cho" / f"{file}.ipynb", book)
+    rows = room.graded(tmp_path, "--units", "00-02")
+    told = {(row["student"], *row["units"]): (row["score"], row["out_of"]) for row in rows}
+    first, second = len(bank.unit("start").questions), len(RIGHT)
+    both = first + len(bank.unit("1951").questions)
+    assert told == {
+        ("amy", "00", "02"): (first, both),
+        ("amy", "01"): (second - 1, second),
+        ("ben", "00", "01", "02"): (second - 1, second + both),
+        ("cho", "00", "02"): (first, both),
+        ("cho", "01"): (1, second),
+    }
+    assert [row["student"] for row in rows if "not counted" in str(row["flags"])] == ["cho"]
+    done = room.run(tmp_path, "--units", "00,01", "--format", "canvas", "--best")
+    assert done.stdout.splitlines()[-1] == f"cho,,,,,{first},1"
+
+
 def test_exit_codes_and_words(tmp_path: Path) -> None:
     room.save(tmp_path / "in" / "amy.ipynb", room.answered(RIGHT))
     out = tmp_path / "out" / "gradebook.csv"

@@ -112,6 +112,7 @@ def test_what_list_and_files_do_not_share_is_reported_and_not_exported(tmp_path:
         text = out.read_text("utf-8")
         assert "Jane Doe" in text and "Kim Lee" not in text and "Zed" not in text
         assert "1 name without a file, 1 file without a name" in done.output
+        assert "2 files, 3 rows" in done.output
         report = (tmp_path / f"{kind}.mismatch.csv").read_text("utf-8")
         assert "Kim Lee" in report and "Zed Stranger" in report and "Jane" not in report
     rows = room.graded(tmp_path / "in", "--roster", roster)
@@ -128,10 +129,11 @@ def test_a_name_that_stands_twice_on_the_list_is_told_for_what_it_is(tmp_path: P
 
 def test_a_roster_that_is_none_is_told_so(tmp_path: Path) -> None:
     room.save(tmp_path / "amy.ipynb", FULL)
-    room.save(tmp_path / "roster.csv", b"colour;size\nred;1\n")
-    done = room.run(tmp_path / "amy.ipynb", "--roster", tmp_path / "roster.csv")
-    assert done.exit_code == 1
-    assert "first line names the columns" in done.output
+    for none in (b"colour;size\nred;1\n", b"Who is it,Email\nAmy,a@x\n"):
+        room.save(tmp_path / "roster.csv", none)
+        done = room.run(tmp_path / "amy.ipynb", "--roster", tmp_path / "roster.csv")
+        assert done.exit_code == 1
+        assert "first line names the columns" in done.output
 
 
 @pytest.mark.parametrize(
@@ -490,7 +492,7 @@ _FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
         (["12-34 - Amy-Jo Doe- Nov 20, 2026 930 AM - 01-sources.ipynb"], ["Amy-Jo Doe"]),
         (
             ["unit-2-amy/README.md", "unit-2-amy/a/02-1951.ipynb", "bo/a/a.ipynb"],
-            ["bo", "unit-2-amy"],
+            ["amy", "bo"],
         ),
         # Teams keeps what is not handed in yet beside what is; days and revisions are nobody.
         ([f"H1/Student Work/{one} files/{n}/T/a.ipynb" for one in _TEAMS for n in _TWO], _TWO),
@@ -620,6 +622,59 @@ def test_what_may_be_one_persons_is_flagged_where_names_leave_it_open(tmp_path: 
         room.save(tmp_path / "mails" / f"{name}.ipynb", POOR)
     rows = room.graded(tmp_path / "mails")
     assert len(rows) == 2 and all("tells whose it is" in str(row["flags"]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("files", "people"),
+    [
+        (["amy 01", "bo 01"], ["amy", "bo"]),
+        (["01_amy", "01_bo"], ["amy", "bo"]),
+        (["01_amy", "02_bo"], ["01_amy", "02_bo"]),  # seats: both files are of unit 01
+        (["01-sources", "01_essay", "01_bo"], ["01-sources", "01_bo", "01_essay"]),
+        (["3a_01", "3b_01"], ["3a_01", "3b_01"]),
+    ],
+)
+def test_the_number_of_a_unit_is_no_part_of_a_name(
+    tmp_path: Path, files: list[str], people: list[str]
+) -> None:
+    for file in files:
+        room.save(tmp_path / f"{file}.ipynb", POOR)
+    assert _students(tmp_path) == people
+
+
+def test_a_units_number_beside_a_name_parts_nobody_in_two(tmp_path: Path) -> None:
+    second = room.notebook(room.code('al.check("1951.3", "b")'), unit="02")
+    for name, book in (
+        ("amy_doe 1", POOR),
+        ("Amy Doe 2", second),
+        ("01_bo", POOR),
+        ("2 bo", second),
+    ):
+        room.save(tmp_path / f"{name}.ipynb", book)
+    rows = room.graded(tmp_path)
+    assert len({row["key"] for row in rows}) == 2 and "somebody" not in str(rows)
+
+
+@pytest.mark.parametrize(
+    ("names", "count"),
+    [
+        (("j_doe", "jdoe"), 2),
+        (("j_doe", "jdo_e", "jdoe"), 3),
+        (("j_doe", "j.doe"), 1),
+        (("j_doe", "J Doe"), 1),
+        (("Jo Ann Lee", "Joann Lee"), 2),
+        (("Pat O'Neil", "PatONeil"), 1),
+        (("田中 花子", "田中花子"), 1),
+    ],
+)
+def test_names_of_other_words_are_two_people(
+    tmp_path: Path, names: tuple[str, ...], count: int
+) -> None:
+    for name in names:
+        room.save(tmp_path / name / "01-sources.ipynb", POOR)
+    rows = room.graded(tmp_path)
+    assert len({row["key"] for row in rows}) == len(rows) == count
+    assert all(("of somebody else here" in str(row["flags"])) == (count > 1) for row in rows)
 
 
 def test_a_subject_of_the_school_is_no_student(tmp_path: Path) -> None:
@@ -963,6 +1018,9 @@ AB = ["Amy Doe (A)", "Amy Doe (B)"]
         ("Apellidos;Nombre\nDoe Roe;Amy\n", ["Amy Doe Roe"], ["Amy Doe Roe"]),
         ("Name,,ID\nDoe,Amy,7\n", ["Amy Doe"], ["Doe Amy"]),
         ("Last Name,First Name,Preferred Name\nDoe,Amelia,Amy\n", ["Amy Doe"], ["Amelia Doe"]),
+        ("Preferred Name,Last Name\nAmy,Doe\n", ["Amy Doe"], ["Amy Doe"]),
+        ("Surname,Known as\nDoe,Amy\n", ["Amy Doe"], ["Amy Doe"]),
+        ("Name\nAmy Doe\n", ["amy.doe@x.edu"], ["Amy Doe"]),
         ("学生番号,氏,名\n0012,佐藤,花子\n", ["12"], ["佐藤 花子"]),
         ('Name,ID\nAmy,="0042"\nBob,="0043"\n', ["0042", "43"], ["Amy", "Bob"]),
         ("氏名,ローマ字氏名\n佐藤花子,Sato Hanako\n", ["hanako_sato"], ["佐藤花子"]),

@@ -411,6 +411,14 @@ def test_zips_links_bombs_and_paths_out_of_them(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.rglob("*")] == ["in", "class.zip"]
 
 
+def test_a_path_out_of_one_archive_takes_nobodys_name_from_the_others(tmp_path: Path) -> None:
+    room.packed(tmp_path / "mal.zip", {"../../escape.ipynb": FULL, "/tmp/x/absolute.ipynb": FULL})
+    room.packed(tmp_path / "okri.zip", {"01-sources.ipynb": FULL})
+    rows = room.graded(tmp_path)
+    assert [row["student"] for row in rows if row["score"] > 1] == ["okri"]
+    assert sum("points outside" in str(row["error"]) for row in rows) == len(rows) - 1 == 2
+
+
 @pytest.mark.slow
 def test_a_bomb_that_unpacks_to_gigabytes_is_not_unpacked(tmp_path: Path) -> None:
     archive = room.packed(tmp_path / "class.zip", {"amy.ipynb": FULL})
