@@ -355,6 +355,28 @@ def test_on_a_telephone_tables_are_cards_and_dates_are_whole(
     assert not page.get_by_text("More questions:").count(), "the buttons below say it"
 
 
+def test_a_japanese_line_ends_between_phrases(reader: BrowserContext, address: str) -> None:
+    page = opened(reader, address, SET)
+    one = card(page, CHOICE).locator(".al-ask h2")
+    one.evaluate("one => (one.innerHTML = '<span>安保条約の改定に反対した人々</span>')")
+    breaks = """(one, width) => { one.style.width = width; one.style.fontSize = "16px";
+      const text = one.firstElementChild.firstChild, at = [];
+      for (let i = 1, top; i < text.length; i += 1) {
+        const range = document.createRange();
+        range.setStart(text, i); range.setEnd(text, i + 1);
+        const now = range.getBoundingClientRect().top;
+        if (top !== undefined && now > top + 5) at.push(text.data.slice(i, i + 2));
+        top = now;
+      } return at; }"""
+    assert "反対" not in one.evaluate(breaks, "11em"), "without the language anywhere"
+    page.evaluate("document.documentElement.lang = 'ja'")
+    one.evaluate("one => (one.closest('.al').lang = 'ja')")
+    assert one.evaluate(breaks, "11em") == ["反対"]
+    page.goto(address + LESSON)
+    document = page.locator("blockquote[lang=ja]").first
+    assert document.evaluate("one => getComputedStyle(one).wordBreak") == "normal"
+
+
 def test_a_voice_goes_from_question_to_question(reader: BrowserContext, address: str) -> None:
     for name, level in ((SET, 2), (LESSON, 3)):
         page = opened(reader, address, name)
