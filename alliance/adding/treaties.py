@@ -108,7 +108,7 @@ class Treaties:
     def _told(self, name: str, start: int, value: str) -> None:
         """From now on "the treaty", "the pact" or "Article 3" may mean this one."""
         kinds = {kind for kind in ("law", "agreement") if _RE[kind].search(name)} or {"treaty"}
-        kinds -= {"treaty"} if value == NOTES or name == "pact" else set()
+        kinds -= {"treaty"} if value == NOTES or name in {"pact", "accord"} else set()
         if value in {T51, T60}:
             kinds |= {"ours", "security"}
         elif _RE["security"].search(name):
@@ -248,6 +248,8 @@ class Treaties:
         """The treaty that a phrase means; "" if it could be either of two."""
         text = self.text
         around, after = _sentence(text, start, end), text[end : end + 120]
+        if name == "accord":
+            return self._last("treaty", "agreement") or ""
         owned = _RE["owned"].search(text, max(0, start - 60), start)
         owner = owned["owner"] if owned else ""
         signed = _RE["signed then"].search(text, max(0, start - 120), start)
