@@ -241,15 +241,14 @@ class Treaties:
             if another or signed:  # "the pact", later, is this one
                 self.said["treaty"] = (self.p, start, "")
             return None
-        value = self._which(name, start, end, bool(indefinite) or not known)
+        unsure, last = bool(indefinite) or not known, self._last("treaty", "agreement")
+        value = last if name == "accord" else self._which(name, start, end, unsure)
         return self._mark(start, end, value) if value else None
 
     def _which(self, name: str, start: int, end: int, indefinite: bool) -> str:
         """The treaty that a phrase means; "" if it could be either of two."""
         text = self.text
         around, after = _sentence(text, start, end), text[end : end + 120]
-        if name == "accord":
-            return self._last("treaty", "agreement") or ""
         owned = _RE["owned"].search(text, max(0, start - 60), start)
         owner = owned["owner"] if owned else ""
         signed = _RE["signed then"].search(text, max(0, start - 120), start)
