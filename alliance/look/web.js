@@ -615,11 +615,12 @@ async function visit(address, back) {
 }
 // What stands behind # in the address, also where it is no right encoding.
 const fragment = () => new URLSearchParams(`#=${location.hash.slice(1)}`).get("#");
-// Where a link leads to: a part that may be folded, a paragraph, a fact, a question; else the page's
-// field or heading. Who walks by keyboard or hears the page goes on from there.
+// Where a link leads to: a part that may be folded, a paragraph, a fact, a question, the row of a
+// word; else the page's field or heading. Who walks by keyboard or hears the page goes on from there.
 function arrive() {
   const named = fragment();
-  const there = named ? (document.getElementById(named) ?? document.querySelector(`[data-id="${CSS.escape(named)}"]`)) : null;
+  const row = () => [...document.querySelectorAll("main th[scope=row]")].find((head) => head.textContent === named);
+  const there = named ? (document.getElementById(named) ?? document.querySelector(`[data-id="${CSS.escape(named)}"]`) ?? row()) : null;
   const place = there ?? document.querySelector("#al-find input") ?? document.querySelector("#al-page h1");
   if (there?.firstElementChild?.localName === "details") there.firstElementChild.open = true;
   document.querySelector(".al-here")?.classList.remove("al-here");

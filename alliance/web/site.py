@@ -22,6 +22,7 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 import markupsafe
@@ -245,7 +246,10 @@ class _Pages:
             for number, unit in self.units.items()
         ]
         yield self._of("documents", "documents", shelves=shelves)
-        yield self._of("looked-up", "words", shown=Html(reference.glossary()._repr_html_()))
+        # A notebook shows so many rows of a table and says so; here is no other place for the rest.
+        words, most = reference.glossary(), reference.MOST_ROWS
+        tables = (words[n : n + most]._repr_html_() for n in range(0, len(words), most))
+        yield self._of("looked-up", "words", shown=Html("".join(tables)))
         # A page per topic: all facts on one would be too heavy for a telephone.
         topics = {}
         for topic in dict.fromkeys(one["topic"] for one in corpus.facts()):
@@ -406,7 +410,7 @@ def _places(
     words, lessons paragraph by paragraph, sources, documents and facts."""
     for word in corpus.loaded("built", "glossary.json")["terms"]:
         called = (word.get(key) for key in ("term", "kanji", "reading"))
-        yield "words.html", " ".join(filter(None, called)), word["gloss"]
+        yield f"words.html#{quote(word['term'])}", " ".join(filter(None, called)), word["gloss"]
     for number, lesson in lessons.items():
         title = pick(units[number].title) if number in units else lesson.title
         for part, heading, text in _paragraphs(root / f"notebooks/{lesson.stem}.ipynb"):

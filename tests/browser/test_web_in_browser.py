@@ -323,6 +323,10 @@ def test_words_are_found_and_lead_to_their_place(
         field.fill("kyotei gyosei")  # as who has no macrons writes it, in any order
         page.wait_for_selector("#al-find [role=status]:has-text('Places: 1')")
         assert "gyōsei kyōtei" in first.inner_text()
+        first.tap()
+        page.wait_for_selector("th.al-here:text-is('administrative agreement')")
+        assert page.locator("th.al-here").evaluate("one => one === document.activeElement")
+        page.go_back()
         field.fill("15 June 1960")
         page.wait_for_selector(".al-found mark:has-text('June')")
         assert violations(page, "body") == []

@@ -12,10 +12,12 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import nbformat
@@ -208,14 +210,24 @@ def test_what_is_found_by_its_words_stands_where_it_leads(whole: Path, tmp_path:
     for folder in (whole, tmp_path / "some"):
         script = (folder / "assets" / "find.js").read_text("utf-8")
         found = json.loads(script.removeprefix("alFind = ").removesuffix(";"))
-        read = {}
+        read: dict[
+            str, list[str]
+        ] = {}  # the places of a page: what has an id, and rows by their head
         for address, name, text in found:
             page, _, anchor = address.partition("#")
-            read[page] = read.get(page) or Read((folder / page).read_text("utf-8"))
-            assert not anchor or anchor in read[page].ids, address
+            if page not in read:
+                html = (folder / page).read_text("utf-8")
+                heads = re.findall(r'<th scope="row"[^>]*>([^<]+)<', html)
+                read[page] = [*Read(html).ids, *map(unescape, heads)]
+            assert not anchor or unquote(anchor) in read[page], address
             assert name.strip() and text.strip() and not re.search(r"[`<>]|\]\(|--", text), text
     kinds = {one.partition("/")[0].partition(".")[0] for one in read}
     assert kinds == {"words", "lessons", "sources", "documents", "facts"}
+
+
+def test_a_table_to_look_things_up_in_is_whole(pages: dict[str, str]) -> None:
+    cut = [name for name, text in pages.items() if re.search(r"\d+ of \d+ rows are shown", text)]
+    assert not cut and ">rubric</th>" in pages["words.html"]
 
 
 def test_a_page_ends_with_where_to_go(pages: dict[str, str]) -> None:
