@@ -159,12 +159,6 @@ class Recognised:
         found["missing"] = self.total - len(self.placed)
         return {status: found[status] for status in STATUSES}
 
-    @property
-    def score(self) -> tuple[int, int, int]:
-        """By which of two readings of one file the better is chosen."""
-        counts = self.statuses
-        return counts["exact"] + counts["cleaned"], counts["exact"], -counts["missing"]
-
     def changes(self) -> list[Placed]:
         """The paragraphs about which a reader must be told, in order."""
         gone = "not in your file; the digest stands in its place"
@@ -209,8 +203,8 @@ def known_in(file: File) -> Recognised | None:
         text = extract(file.page).get("text") or ""
     except Unreadable:
         return known
-    other = recognise(Doc.of(text.replace("\n", "\n\n")))
-    return max(filter(None, (known, other)), key=lambda one: one.score, default=None)
+    both = filter(None, (known, recognise(Doc.of(text.replace("\n", "\n\n")))))
+    return max(both, key=lambda one: (-len(one.changes()), one.statuses["exact"]), default=None)
 
 
 _NAMED = 3000  # lines that are looked at one by one; a page has some hundreds
@@ -301,7 +295,7 @@ def _checked(given: Given) -> Given:
 
 
 def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) -> None:
-    page = extract(file.page) if file.page else file.said
+    page = {**(extract(file.page) if file.page else {}), **file.said}
     blocks, head = article.read_article(file.doc, asdict(given), page)
     kept = [block for block in blocks if not block.reason]
     report.dropped = [block for block in blocks if block.reason]

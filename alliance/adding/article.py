@@ -242,12 +242,8 @@ def blocks(doc: Doc) -> list[Block]:
         last = doc.lines[open_lines[-1]] if open_lines else ""
         reason = (_reason(line) or _header(doc, index)) if line.strip() else None
         reason = "record" if index <= record_ends else reason
-        if (
-            reason not in (None, "database record")
-            and open_lines[-1:] == [index - 1]
-            and _wrapped(doc.lines, index, width)
-        ):
-            reason = None
+        if reason not in (None, "database record") and open_lines[-1:] == [index - 1]:
+            reason = None if _wrapped(doc.lines, index, width) else reason
         # Furniture in the middle of a sentence interrupts a paragraph and does not end it.
         inside = reason and not _RE["ended"].search(last)
         text = line.strip() and not reason
@@ -317,7 +313,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     masthead = _RE["a year"].search(line[:90]) and (credit(core(line)) or _NOTHING).outlet
     if headed or masthead or is_date(line) or byline(core(line)):
         return False
-    if re.search(r"\w[-‐]$", line.rstrip()):
+    if re.search(r"\w[-‐]$", line.rstrip()) or _RE["unfinished"].search(f"{line}\n{following}"):
         return True
     if not width:
         return not ended and bool(_RE["goes on"].match(following)) and len(line.split()) > 3
@@ -361,15 +357,14 @@ def _without_promotion(found: list[Block]) -> list[Block]:
     """``found``, what a paper says of its letter in the middle of a text left out of it: the lines
     before "after newsletter promotion", or those under a heading before a field for an address."""
     for i, block in enumerate(found):
-        if _RE["promotion's end"].fullmatch(core(block.text)):
-            near = found[max(0, i - _PROMOTED) : i]
-            for one in itertools.dropwhile(lambda one: one.reason != "newsletter", near):
-                one.reason = "mailing list"
+        ends = _RE["promotion's end"].fullmatch(core(block.text))
+        near = found[max(0, i - _PROMOTED) : i] if ends else []
         heading, said = found[i - 2 : i] if i > 2 else (block, block)
         spoken = said.ended and said.size <= _WORD_LIMIT and FORMS["addressed"].search(said.text)
-        if block.reason == "newsletter" and heading.plain and spoken:
-            for one in (heading, said):
-                one.reason = one.reason or "newsletter"
+        field = block.reason == "newsletter" and heading.plain and spoken
+        box = itertools.dropwhile(lambda one: one.reason != "newsletter", near)
+        for one in (heading, said) if field else box:
+            one.reason = "mailing list"
     return found
 
 
@@ -500,8 +495,9 @@ def _leave_out(found: Sequence[Block], before: int, after: int, page: str) -> No
     row = " ".join(itertools.chain(*around, words(found[after].text)[:3]))
     linked = sum(told) == len(said)  # or it took all of them in one:
     linked = linked or (all(one.ended for one in said) and row in " ".join(words(page)))
+    lede = [one for one in said[:1] if found[before].plain and one.sentence and not one.reason]
     for block in gap:
-        if block not in said or not linked:
+        if block not in (said if linked else lede):
             block.reason = block.reason or why(block.text, Head())
 
 
@@ -569,7 +565,7 @@ def _belongs(found: Sequence[Block], i: int) -> bool:
         return bool(_RE["dotted"].match(block.text)) and above != "related link" and not section
     if block.reason == "page number":
         beside = [found[k] for k in (i - 1, i + 1) if 0 <= k < len(found)]
-        return all(one.size <= 6 and one.reason in (None, "page number") for one in beside)
+        return any(one.size <= 6 and one.reason in (None, "page number") for one in beside)
     return block.sentence and block.reason in REASONS["addressing"]
 
 
@@ -584,8 +580,11 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     foot = [one for one in found[last + 1 :] if not one.text.startswith("Subject")]
     _told([*over, *(foot if record else ())], "labels", head)  # its subjects are no headline
     _credits(found, first, last, head)
-    _told(foot[: len(foot) == 1], "labels", head)
+    _told(foot if len(foot) < _ITEM else (), "labels", head)
     title = _title(found, first)
+    sent = [i for i, one in enumerate(over) if one.text.startswith("Subject")]
+    if title is not None and sent and title > sent[0] and found[title].size >= _ITEM:
+        head.title = ""  # a mail's own, where the article has one below it
     if title is not None and not head.title:
         shown = _RE["shown title"].fullmatch(core(found[title].text))
         told = Head(shown["title"], shown["outlet"] or "") if shown else _NOTHING
@@ -611,11 +610,19 @@ def _dated(found: Sequence[Block], first: int, last: int, title: int, head: Head
     for block in sorted(short, key=lambda one: is_update(core(one.text))):
         if not head.date and head.learn(Head(date=only_date(core(block.text)) or "")):
             block.reason = "date line"
-    over = (one for one in found[: max(first, 0)] if one.reason != "database record")
-    plain = [one.text for one in over if one.plain]
+    for i, block in enumerate(found[: max(first, 0)]):  # "Outer Island, May 3, 2024"
+        own = block.plain and block.reason != "database record"
+        when, rest = _beside_date(core(block.text))
+        day = _RE["tells a day"].search(block.text) or _RE["beside a day"].fullmatch(rest)
+        if own and day and head.learn(Head(date=when)):
+            block.reason = block.reason or "dateline"
+        around = {found[max(0, i - 1)].reason, found[i + 1].reason}
+        paper = around == {"byline", "date line"} and _RE["paper by its place"].fullmatch(rest)
+        office = (when or "date line" in around) and _RE["an office"].fullmatch(rest)
+        if own and (paper or office) and head.learn(Head(outlet=rest)):
+            block.reason = "outlet"
     lines = (_RE["dateline"].match(one.text) for one in found[first : first + 1])
-    dated = [*filter(_RE["tells a day"].search, plain), *(line[0] for line in lines if line)]
-    head.learn(Head(date=next(filter(None, (first_date(text)[0] for text in dated)), "")))
+    head.learn(Head(date="".join(first_date(line[0])[0] for line in lines if line)))
 
 
 def _told(found: Sequence[Block], forms: str, head: Head) -> None:
@@ -652,21 +659,25 @@ def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
     """Who wrote it, by the lines above the text, below it, and at its beginning; else by a name
     that no list has, or by who reported."""
     above, below = range(first - 1, -1, -1), range(last + 1, len(found))
+    dated = [i for i in above if found[i].reason == "date line" and not is_update(found[i].text)]
     for i in (*above, *below, *range(first, min(first + 3, last))):
         short = len(core(found[i].text)) < 120 and found[i].size <= 20
         if told := _credit_at(found, i, first, last) if short else None:
-            head.learn(told)
+            # A day above the article's is the one on which the page was saved.
+            head.learn(replace(told, date="" if i < max(dated, default=0) else told.date))
             found[i].reason = found[i].reason or "byline"
     small = {word for one in found[first : last + 1] for word in one.text.split()}
     letter = any(_RE["a letter"].fullmatch(core(one.text)) for one in found[: first + 1])
     signed = [*below][:1] if letter and len(below) <= _ITEM else []
     for i in [*[i for i in above if i and not found[i].reason][:4], *signed]:
         name, over = core(found[i].text), core(found[i - 1].text)
-        new = _is_person(name, signs=True) and not _RE["Japanese"].search(name)
-        if not head.author and new and small.isdisjoint(name.lower().split()):
+        told = _by_commas(name, signs=True) or Head(author=_named(name))
+        new = _is_person(told.author, signs=True) and not _RE["Japanese"].search(name)
+        if not head.author and new and small.isdisjoint(told.author.lower().split()):
             by = _RE["names below"].fullmatch(over) or i > last
             if by or (_size(over) > 2 and _shows_a_name(found, i)):
-                head.author, found[i].reason = _named(name), "byline"
+                head.learn(told)
+                found[i].reason = "byline"
     for block in found:
         reporting = _RE["reporting"].search(block.text) if block.kind == "credit" else None
         if reporting and _RE["name"].fullmatch(reporting["who"].strip()):
@@ -725,7 +736,9 @@ def credit(line: str, *, bare: bool = True, sure: bool = False) -> Head | None:
     when = next(filter(None, map(only_date, sorted(parts, key=is_update))), "") or ""
     timed = when or "reading time" in map(furniture, parts)
     head = Head(date="" if is_update(line) else when or day)
-    whole = day and head.learn(_by_commas(said, line) or _part_told(said) or _NOTHING)
+    the = said.startswith("The ") and _RE["titled"].fullmatch(said) and f"{said}, " in line
+    by_commas = Head(outlet=said) if the else _by_commas(said)
+    whole = day and head.learn(by_commas or _part_told(said) or _NOTHING)
     told = [] if whole else list(map(_part_told, parts))
     for one in filter(None, told):
         head.learn(one)
@@ -735,15 +748,12 @@ def credit(line: str, *, bare: bool = True, sure: bool = False) -> Head | None:
     return head if known or (timed and len(parts) > 1) or byline(said) else None
 
 
-def _by_commas(said: str, line: str) -> Head | None:
+def _by_commas(said: str, signs: bool = False) -> Head | None:
     """ "Jane Doe, Bay Letters" beside a date: who wrote it, and for whom, though no list has it."""
-    if said.startswith("The ") and _RE["titled"].fullmatch(said) and f"{said}, " in line:
-        return Head(outlet=said)
     who, *others = said.split(", ")
     signed = _signed(who)
-    known = signed or _is_person(who, any(map(_RE["outlet"].fullmatch, others)))
-    papers = [one for one in others if not (_RE["role"].fullmatch(one) or _is_place(one))]
-    paper = (papers or [""])[0]
+    known = signed or _is_person(who, signs or any(map(_RE["outlet"].fullmatch, others)))
+    paper = next((one for one in others if not (_RE["role"].fullmatch(one) or _is_place(one))), "")
     another = _is_person(paper) or (paper and not _RE["titled"].fullmatch(paper))
     if not known or another or not 0 < len(others) < 3:
         return None
@@ -755,7 +765,7 @@ def _shows_a_name(found: Sequence[Block], i: int) -> bool:
     over, line = (core(found[k].text) if 0 <= k < len(found) else "" for k in (i - 1, i + 1))
     known = any(_RE[what].fullmatch(line) for what in ("role", "agency", "outlet", "masthead"))
     known = known or bool(first_date(line)[0] and credit(line)) or is_date(line) or is_date(over)
-    return known or furniture(line) in ("database record", "reading time")
+    return known or furniture(line) in ("database record", "reading time", "date line")
 
 
 def _part_told(part: str) -> Head | None:
@@ -819,7 +829,6 @@ def _writers(said: str, outlet: str) -> str:
     names = [
         one.author if one.outlet and one.author not in ("", "The") else name for name, one in told
     ]
-    names = [name for name in names if len(name.split()) <= _MANY]
     some = (name for name in names if not any(form.fullmatch(name) for form in beside))
     return "; ".join(map(_named, [one for one in some if not _same(one, outlet)] or names))
 
@@ -841,12 +850,14 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     candidates = own or candidates
     texts = [core(found[i].text) for i in candidates]
 
-    def rank(i: int) -> tuple[int, bool]:
-        """Its words, of which four are enough, as are few in quotation marks; no row of labels."""
+    def rank(i: int) -> tuple[int, bool, bool]:
+        """Its words, of which four are enough, as are few in quotation marks; no row of labels; no
+        sentence."""
         quoted = found[i].text[0] in '“‘"「' and found[i].size > 2
-        return 4 if quoted else min(found[i].size, 4), "|" not in found[i].text
+        size = 4 if quoted else min(found[i].size, 4)
+        return size, "|" not in found[i].text, found[i].text[-1] != "."
 
-    best = max(map(rank, candidates), default=(0, True))
+    best = max(map(rank, candidates), default=(0, True, True))
     good = [i for i in candidates if rank(i) == best and best[0] > 1]
     again = [i for i in good if texts.count(core(found[i].text)) > 2]
     # Several headlines in a row are a list of stories; the article's own stands above its byline,
@@ -856,7 +867,6 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     # Who sends it says something first, or a site's name stands above its menu.
     between = found[good[0] : signed[-1]] if good and signed else []
     told = any(one.reason in REASONS["above a headline"] for one in between)
-    told = told or any(one.ended for one in between[:1])
     own = (signed or good)[-1:] if len(good) > 3 or told else good
     return next(iter(again or own), None)
 
@@ -870,7 +880,7 @@ def _beside_a_headline(line: str) -> bool:
 
 
 def _outlet(found: Sequence[Block], first: int, title: int | None, record: bool) -> str:
-    dated = next((i for i, one in enumerate(found[:first]) if one.reason == "date line"), 0)
+    dated = next((i for i, one in enumerate(found[:first]) if is_date(one.text)), 0)
     if record and dated:  # a database names it above the date, or below where it counts the words
         at = dated + 1 if found[dated - 1].reason == "database record" else dated - 1
         at += at > dated and bool(_RE["clock"].match(found[at].text))
@@ -885,10 +895,12 @@ def _outlet(found: Sequence[Block], first: int, title: int | None, record: bool)
 # The whole of it.
 
 
-def _about(text: str, author: str) -> bool:
-    """Whether a line, where it stands below a text, tells who wrote it."""
-    named = author and words(text)[: len(words(author))] == words(author)
-    return bool(named or FORMS["about"].fullmatch(text))
+def _below_text(block: Block, head: Head) -> bool:
+    """Whether a line, where it stands below a text, tells who wrote it, or what readers did."""
+    text, author = block.text, words(head.author)
+    named = author and words(text)[: len(author)] == author
+    told = named or FORMS["about"].fullmatch(text) or byline(core(text), head)
+    return bool(told) or block.reason in REASONS["below a text"]
 
 
 def another(found: Sequence[Block], head: Head) -> tuple[Block | None, bool]:
@@ -939,12 +951,12 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
         last -= _part_told(core(found[last].text)) not in (None, _NOTHING)
     by_rule = find_head(found, first, last)
-    by_rule.date = by_rule.date or page.get("time") or ""
+    by_rule.learn(Head(title=page.get("subject") or "", date=page.get("time") or ""))
     author = _writers(page.get("author") or "", site)
     page = {**page, "title": title, "author": author, "outlet": site}
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)
-    while last > first and _about(found[last].text, head.author):
+    while last > first and _below_text(found[last], head):
         last -= 1
     for block in found:
         if _same(block.text, head.title):
@@ -969,13 +981,13 @@ def _below_the_headline(found: Sequence[Block], first: int, last: int, title: st
     quoted = first == 0 and bool(_RE["quoted headline"].fullmatch(found[0].text))
     first += not title and first < last and (found[first].plain or quoted)
     for i, one in enumerate(found[first:last], first):
-        told = (one.plain and credit(core(one.text))) or _NOTHING
-        dated = one.plain and (len(first_date(one.text)[0]) == 10 or (told.date and told.outlet))
-        beside = {two.reason for two in found[max(0, i - 1) : i + 2]}
-        signs = ("date line" in beside or near) and _is_person(core(one.text))
-        signs = signs or (one.plain and one.size <= 4 and _shows_a_name(found, i))
-        label = near and furniture(one.text) == "section label"
-        if not (one.reason or dated or signs or label) and _RE["letter"].search(one.text):
+        when, about = _beside_date(core(one.text))
+        dated = one.plain and (len(when) == 10 or (when and _RE["beside a day"].fullmatch(about)))
+        signs = near and _is_person(core(one.text))
+        # Whatever stands above the day; or a second headline, a name that no list has, and the day.
+        days = [two.reason == "date line" for two in found[i + 1 : i + 3]]
+        over = any(days) and found[i + 1 - days[0]].plain and one.size <= _WORD_LIMIT
+        if not (one.reason or dated or signs or over) and _RE["letter"].search(one.text):
             break
         first += 1
     return first
@@ -1002,7 +1014,6 @@ def _named_by_page(found: Sequence[Block], first: int, page: Said) -> tuple[str,
     """A headline and an outlet as a page tells them: in its record, or by its tab."""
     told, tab, outlet = (page.get(key) or "" for key in ("title", "tab", "outlet"))
     lines = [core(one.text) for one in found[: first + 9]]
-    told = "" if _RE["masthead"].fullmatch(_named(told)) else told  # set in the largest letters
     title = _shown_title(found, first, told)
     headline, site = _by_tab([one for one in lines if _size(one) >= _ITEM], tab, told)
     section = _size(title) < _ITEM and not headline.startswith(title)
@@ -1037,7 +1048,6 @@ def _shown_title(found: Sequence[Block], first: int, title: str) -> str:
     whole = [text for text, mine in near if mine in runs(said, len(mine))]
     there = set(itertools.chain.from_iterable(mine for _, mine in texts))
     told = 2 * len(there.intersection(said)) > len(set(said))
-    whole = [text for text in whole if text == title] or whole
     return max(whole, key=len, default=title if told else "")
 
 
@@ -1053,7 +1063,6 @@ def refuse_without_article(found: Sequence[Block], head: Head) -> None:
     if not (head.author or head.date) and _teasers(found):
         raise Unreadable("no article", kind=_NONE[-1][0])
     text = [one for one in found if not one.reason and (one.ended or one.size >= _SENTENCE)]
-    text = text or [one for one in found if one.size >= _ITEM]
     begun = [one.text[:_TOLD_BY] for one in text]
     kinds = [next((kind for kind, form in _NONE if form.search(said)), "") for said in begun]
     sizes: Counter[str] = Counter()

@@ -17,7 +17,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
 from functools import cached_property, lru_cache
 from html.parser import HTMLParser
@@ -230,7 +230,6 @@ def _refuse(data: bytes) -> None:
 
 _SUFFIXES = (".eml", ".mht", ".mhtml")
 _TEXTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".html", ".htm", ".eml", ".msg")
-_SIGNATURE = 10  # lines that stand below a mail's "-- ", at most
 _NOTE = 50  # words: a mail that says less is no article, if it carries one
 
 
@@ -257,20 +256,19 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
     texts_carried = [name for _, name, _ in carried if name.lower().endswith(_TEXTS)]
     if texts_carried and len(" ".join(bodies).split()) < _NOTE:
         raise Unreadable("mail that carries", names=", ".join(texts_carried))
+    subject = "" if saved else _RE["sent on"].sub("", str(message["Subject"] or ""))
+    long = subject if subject.count(" ") > 2 else ""  # "For Friday" is no headline
+    said = {"tab": subject, "subject": long} if subject else {}
     if not plain:
-        subject = html.escape(_RE["sent on"].sub("", str(message["Subject"] or "")))
-        titled = "" if saved else f"<title>{subject}</title>"
-        return _page(titled + "\n".join(bodies), encodings[0], carried)
-    whole = "\n\n".join(bodies)
-    text, mark, signed = whole.replace("\r\n", "\n").rpartition("\n-- \n")
-    signature = signed.split("\n") if mark and signed.count("\n") <= _SIGNATURE else []
-    text = text if signature else whole
-    carried += [(0, line, "mail signature") for line in signature if line.strip()]
+        return replace(_page("\n".join(bodies), encodings[0], carried), said=said)
+    text, *signature = _RE["signature"].split("\n\n".join(bodies), maxsplit=1)
+    signed = filter(str.strip, "".join(signature).splitlines())
+    carried += [(0, line, "mail signature") for line in signed]
     raw = [str(part.get_payload()).replace("\r\n", "\n") for part in parts]
     above = unified[: max(0, unified.find(raw[0][:300]))].split("\n")[:-1]
     doc = Doc.of(text, _hard_lines("\n\n".join(raw), len(above) + 1, parts[0]))
     shown = [(n, line, "mail header") for n, line in enumerate(above, 1) if line.strip()]
-    return File(doc, encodings[0], None, shown + carried)
+    return File(doc, encodings[0], None, shown + carried, said)
 
 
 def _stub(texts: dict[str, list[EmailMessage]]) -> bool:
@@ -490,12 +488,14 @@ def _rows(page: Any, step: Callable[[bytes], None]) -> list[PageLine]:
         size = Counter(row.column for row in apart)
         # A table's lines are cells, and few of them begin in the middle of a sentence.
         rows = apart if all(4 * begun[column] >= size[column] for column in size) else rows
-    # What stands above all others comes first, and above a box: some programs write it last.
+    # What stands above all others comes first, and above a box: some programs write it last. Others
+    # write the foot of the page first.
     for top, second in pairwise(sorted(rows, key=lambda row: -row.y)[:2]):
-        box = next(row for row in rows if row is not top)
+        foot = [row for row in rows[:1] if row is min(rows, key=attrgetter("y"))]
+        box = next((row for row in rows if row not in (top, *foot)), top)
         above = [row for row in rows if row.gap(box) > 1 and row.x <= box.x + _COLUMN]
         above += [top] if top.gap(second) > 1 else []
-        rows.sort(key=lambda row: row not in above)
+        rows.sort(key=lambda row: (row in foot) - (row in above))
     _put_before(rows)
     return rows
 
@@ -571,6 +571,7 @@ def _measure(page: Sequence[PageLine]) -> None:
     starts: dict[int, list[PageLine]] = defaultdict(list)
     for row in page:
         starts[round(row.x)].append(row)
+    usual = sorted(row.size for row in page)[len(page) // 2] if page else 0.0
 
     for x, rows in starts.items():
         near = [other for other in starts if abs(other - x) <= _COLUMN]
@@ -581,7 +582,8 @@ def _measure(page: Sequence[PageLine]) -> None:
             edge = min(near)
         longest = max(len(row.text) * row.size for other in near for row in starts[other])
         for row in rows:
-            row.indented = row.x - edge > _INDENT
+            # A headline's lines are centred, and begin where they happen to.
+            row.indented = row.x - edge > _INDENT and row.size <= _LARGE * usual
             row.short = len(row.text) * row.size < _SHORT * longest
 
 
@@ -643,8 +645,6 @@ def characters(line: str) -> str:
     if "&" in line and _RE["entity"].search(line):
         line = html.unescape(html.unescape(line))
     line = _RE["link"].sub(r"\1", line)
-    if line.isascii() and line.isprintable():
-        return line
     line = re.sub("\u00ad(?=\\s*$)", "-", line).replace("\u00ad", "")
     line = line.replace("\f", " ").translate(_MENDED)
     return _RE["controls"].sub("", _RE["hidden"].sub("", line))
@@ -818,7 +818,7 @@ def extract(source: str) -> dict[str, Any]:
     head = _RE["saved"].sub("", head)
     record = {key: getattr(found, key) for key in ("text", "title", "author")}
     tab = _RE["tab"].search(source[:100_000])
-    shown = " ".join(html.unescape(tab[1]).split()) if tab else ""
+    shown = " ".join(html.unescape(tab[1]).replace("::", "|").split()) if tab else ""
     # The one day that it gives for machines between its headline and its text.
     line, below = max((found.text or "").split("\n"), key=len), source.partition("</h1>")[2]
     days = set(_RE["time"].findall(below[: max(0, below.find(line[:20]))]))

@@ -392,6 +392,17 @@ def test_a_headline_of_two_lines_is_one(tmp_path: Path) -> None:
     assert _texts(report) == list(TOLD)
 
 
+def test_a_headline_in_the_middle_is_one_though_the_foot_is_drawn_first(tmp_path: Path) -> None:
+    pytest.importorskip("pypdf")
+    rows: list[tuple[Any, ...]] = [(40, 30, "Bay Letters, page 1")]
+    rows += [(60, 550, "Paying More for a Bridge Is Not", 22), (120, 522, "Burden Sharing", 22)]
+    lines = [line for text in TOLD for line in (*wrap(text, 66), "")]
+    rows += [(40, 470 - 12 * at, line) for at, line in enumerate(lines) if line]
+    report = _add(tmp_path / "radar.pdf", pdf(rows))
+    assert corpus.source(str(report.id)).title == "Paying More for a Bridge Is Not Burden Sharing"
+    assert _texts(report)[: len(TOLD)] == list(TOLD)
+
+
 def test_short_paragraphs_are_told_by_their_indents(tmp_path: Path) -> None:
     pytest.importorskip("pypdf")
     told = [part for text in TOLD for part in (text, "It went on.", "Nobody asked why.")]
@@ -600,6 +611,45 @@ def test_the_subject_of_a_mail_tells_its_headline(tmp_path: Path) -> None:
     report = _add(tmp_path / "a.eml", message.as_bytes())
     assert corpus.source(str(report.id)).title == TITLE
     assert _texts(report) == list(TOLD)
+
+
+@pytest.mark.parametrize("html", [False, True])
+@pytest.mark.parametrize(
+    ("subject", "headline", "title"),
+    [
+        ("An article for Monday", TITLE, TITLE),  # the article's own stands in the mail
+        (f"Fwd: {TITLE}", "", TITLE),
+        ("Radar", "", ""),  # too little for a headline: the name of the file stands in
+    ],
+)
+def test_a_mails_subject_is_the_headline_where_it_holds_none(
+    tmp_path: Path, subject: str, headline: str, title: str, html: bool
+) -> None:
+    pytest.importorskip("trafilatura")
+    message = EmailMessage()
+    message["Subject"], message["From"] = subject, "a@example.org"
+    head = ["Please read this.", headline, "Jane Doe", "5 March 2024"] if headline else []
+    said = [*head, *TOLD]
+    shown = "".join(f"<p>{one}</p>" for one in said)
+    message.set_content(*(("\n\n".join(said),) if not html else (shown, "html")))
+    report = _add(tmp_path / "a.eml", message.as_bytes())
+    found = corpus.source(str(report.id))
+    assert found.title == (title or "a")
+    assert _texts(report)[-len(TOLD) :] == list(TOLD)
+
+
+@pytest.mark.parametrize("headline", [TITLE, ""])
+def test_a_mail_sent_on_has_a_headline_below_the_other_mails_subject(
+    tmp_path: Path, headline: str
+) -> None:
+    sent = "-----Original Message-----\nFrom: Jane Doe <j@example.org>\nSubject: radar"
+    message = EmailMessage()
+    message["Subject"], message["From"] = "FW: radar", "a@example.org"
+    said = "\n\n".join(filter(None, [headline, "By Jane Doe\n5 March 2024", *TOLD]))
+    message.set_content(f"Colleagues, one for the week.\n\n{sent}\n\n{said}\n\n--\nRuth")
+    report = _add(tmp_path / "a.eml", message.as_bytes())
+    assert corpus.source(str(report.id)).title == (headline or "radar")
+    assert ("Ruth", "mail signature") in _dropped(report)
 
 
 def test_a_mail_without_text_says_so(tmp_path: Path) -> None:

@@ -269,6 +269,14 @@ HEADS = [
     # a name that no list has, and what is no name
     ("Odile Marchetti\n5 March 2024", "Odile Marchetti", "2024-03-05", ""),
     ("Joint Statement\n5 March 2024", "", "2024-03-05", ""),
+    # a paper that no list has, by its place; where somebody spoke
+    ("By Jane Roe\nThe Slow Lane\n5 March 2024", "Jane Roe", "2024-03-05", "The Slow Lane"),
+    ("By Jane Roe\nStaff Writer\n5 March 2024", "Jane Roe", "2024-03-05", ""),
+    ("Odile Marchetti, Slow Lane\n5 March 2024", "Odile Marchetti", "2024-03-05", "Slow Lane"),
+    ("Outer Island, March 5, 2024", "", "2024-03-05", ""),
+    ("Office of Slow Lanes\n5 March 2024", "", "2024-03-05", "Office of Slow Lanes"),
+    ("Bay Office of Slow Lanes, March 2024", "", "2024-03", "Bay Office of Slow Lanes"),
+    ("By Jane Roe\n05/03/2024", "Jane Roe", "", ""),
     ("Southern Prefecture\n5 March 2024", "", "2024-03-05", ""),
     ("By JANE DOE and JOHN ROE Associated Press\nFebruary 17, 2024", "Jane Doe and John Roe",
      "2024-02-17", "Associated Press"),
@@ -467,6 +475,8 @@ COPIES = {  # what a reader pasted: from a tab, a bibliography, an old front pag
     "Doe, Jane (2024, June 4). {title}. The Bay Post. https://bay.example/ferries\n\n{body}",
     "{body}\n\nSource: Jane Doe, “{title},” The Bay Post, June 4, 2024.",
     "{title}\n\n{body}\n\nJane Doe, The Bay Post, 4 June 2024",
+    "{title}\n\n{body}\n\nJane Doe\n\nSource: The Bay Post, 4 June 2024",
+    "Here it is again.\n\n{title}\n\nThe Bay Post, June 4, 2024\n\nBy Jane Doe\n\n{body}",
     "THE BAY POST, TUESDAY, JUNE 4, 2024\n\n{title}\n\nBy JANE DOE\n\n{body}",
     "{title}\n\nJune 4, 2024\n\nBy Jane Doe; Special to The Bay Post.\n\n{body}",
 }
@@ -495,6 +505,7 @@ def test_what_stands_behind_a_headline_may_be_part_of_it(tmp_path: Path, beside:
     ("line", "date"),
     [
         ("Department Press Briefing – June 4, 2024", "2024-06-04"),
+        ("Meeting of the harbour council, 4 June 2024", "2024-06-04"),
         ("The flood of June 4, 2014", None),
     ],
 )
@@ -1665,6 +1676,77 @@ def test_hidden_words_that_a_tag_has_too_leave_the_tag_as_it_is(tmp_path: Path, 
     told = "".join(f"<p>{one}<span hidden>{words}</span></p>" for one in PARAGRAPHS)
     report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{told}</article>"))
     assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+
+
+LINKS = "<ul><li><a href=/1>What a ferry needs</a></li><li><a href=/2>The other pier</a></li></ul>"
+LEDE = f"<p><a href=/x><b>{PARAGRAPHS[0]}</b></a></p>"
+TEASER = "Rents rise again in the town that has had no ferry to the island for more than a year."
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "author", "date"),
+    [
+        # a day of the page and one of the article; a second headline, and a name that no list has
+        ("<p>Bay Post Sunday, December 1, 2024</p><h1>Ferries</h1><p>Iris Calder in Naha</p>"
+         "<p>Fri 28 Jun 2024 11.05 BST</p>", "", "Iris Calder", "2024-06-28"),
+        ("<h1>Ferries</h1><p>No harbour is quiet.</p><p>Mika Lindgren</p><p>8 January 2024</p>", "",
+         "Mika Lindgren", "2024-01-08"),
+        ("<h1>Ferries</h1><p>Posted on June 9, 2024 by editor</p>", "", None, "2024-06-09"),
+        # who wrote it once more, and what readers did
+        ("<h1>Ferries</h1><p>By Iris Calder</p>", "<div><p>By Iris Calder</p><p>Iris Calder covers "
+         "money for the Bay Post.</p></div><p>45 Comments</p>", "Iris Calder", None),
+        ("<h1>Ferries</h1><p>June 9, 2024</p>", "<p>Originally Published: June 9, 2024</p>", None,
+         "2024-06-09"),
+        # a letter, an account, a list
+        ("<h1>Ferries</h1>", "<p>Get the day’s top headlines.</p>", None, None),
+        ("<h1>Ferries</h1>", "<h3>Continue reading for free</h3><p>Create an account to read three "
+         "more articles this month.</p>", None, None),
+        ("<h1>Ferries</h1>", "<p>関連記事</p><p>あわせて読みたい</p>", None, None),
+        ("<h1>Ferries</h1>", "<p>Back to list</p>", None, None),
+    ],
+)  # fmt: skip
+def test_what_stands_around_the_text_of_a_page_is_no_part_of_it(
+    tmp_path: Path, above: str, below: str, author: str | None, date: str | None
+) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    report = _add(tmp_path / "a.html", _page(f"<article>{above}{told}{below}</article>"))
+    record = add.stored(str(report.id))
+    assert record is not None
+    assert (record["author"], record["date"]) == (author, date)
+    kept = [one["text"] for one in record["paragraphs"]]
+    assert [one for one in kept if "No harbour" not in one] == PARAGRAPHS
+
+
+def test_a_linked_first_paragraph_is_kept_above_a_list_of_links(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = [f"<p>{one}</p>" for one in PARAGRAPHS[1:]]
+    told.insert(1, f"<p><a href=/y>{TEASER}</a></p>{LINKS}")  # another story's beginning
+    page = _page(f"<article><h1>Ferries</h1>{LEDE}{LINKS}{''.join(told)}</article>")
+    report = _add(tmp_path / "a.html", page)
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+    assert "The other pier" in [one.text for one in report.dropped]
+
+
+@pytest.mark.parametrize("mark", ["::", "|"])
+def test_a_tab_tells_the_outlet_behind_any_mark(tmp_path: Path, mark: str) -> None:
+    pytest.importorskip("trafilatura")
+    title = "A museum opens in a former bakery"
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    page = _page(f"<article><h1>{title}</h1>{told}</article>")
+    report = _add(tmp_path / "a.html", page.replace(">Ferries<", f">{title} {mark} Slow Lane<"))
+    found = corpus.source(str(report.id))
+    assert (found.title, found.outlet) == (title, "Slow Lane")
+
+
+def test_a_headline_that_was_broken_by_hand_is_whole(tmp_path: Path) -> None:
+    head = "Court orders payment for\nnoise at night\nby Jane Roe\nBay News\n\n"
+    report = _add(
+        tmp_path / "a.txt", head + "\n\n".join("\n".join(wrap(one, 50)) for one in PARAGRAPHS)
+    )
+    found = corpus.source(str(report.id))
+    assert (found.title, found.author) == ("Court orders payment for noise at night", "Jane Roe")
+    assert [one.text for one in found.paragraphs] == PARAGRAPHS
 
 
 @pytest.mark.parametrize("veil", ["style='display:none'", "hidden"])
