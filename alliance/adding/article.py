@@ -271,7 +271,7 @@ def _uncoded(doc: Doc) -> Doc:
 def _header(doc: Doc, i: int) -> str | None:
     """The head of a page: a short line that comes again, above or below the page's number."""
     line = doc.lines[i]
-    again = doc.repeated(i) and len(line.split()) <= 10 and not _RE["ended"].search(line)
+    again = doc.repeated(i) and _RE["a header"].fullmatch(line) and not _RE["ended"].search(line)
     return "page header" if again and "page number" in map(furniture, doc.beside(i)) else None
 
 
@@ -611,7 +611,7 @@ def _dated(found: Sequence[Block], first: int, last: int, title: int, head: Head
         if not head.date and head.learn(Head(date=only_date(core(block.text)) or "")):
             block.reason = "date line"
     for i, block in enumerate(found[: max(first, 0)]):  # "Outer Island, May 3, 2024"
-        own = block.plain and block.reason != "database record"
+        own = block.plain and block.reason not in ("database record", "byline")
         when, rest = _beside_date(core(block.text))
         day = _RE["tells a day"].search(block.text) or _RE["beside a day"].fullmatch(rest)
         if own and day and head.learn(Head(date=when)):
@@ -701,7 +701,8 @@ def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Head | 
     told = credit(line, bare=bare, sure=bool(sure))
     if over and i == 0:  # a headline, if it is not all that, or a name above one
         headed = found[1].plain and found[1].size >= _ITEM and not (dated or credit(below))
-        whole = told if told and told.date and told.outlet else None
+        signs = told and byline(line) and _is_person(told.author)  # "By Jane Doe" is no headline
+        whole = told if told and (signs or (told.date and told.outlet)) else None
         return Head(author=_named(line)) if headed and _is_person(line) else whole
     if ends and dated:  # or it is what a reader wrote below a copy
         whole = told if told and told.author and told.outlet else None

@@ -262,8 +262,7 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
     if not plain:
         return replace(_page("\n".join(bodies), encodings[0], carried), said=said)
     text, *signature = _RE["signature"].split("\n\n".join(bodies), maxsplit=1)
-    signed = filter(str.strip, "".join(signature).splitlines())
-    carried += [(0, line, "mail signature") for line in signed]
+    carried += [(0, one, "mail signature") for one in re.findall(".*\\S.*", "".join(signature))]
     raw = [str(part.get_payload()).replace("\r\n", "\n") for part in parts]
     above = unified[: max(0, unified.find(raw[0][:300]))].split("\n")[:-1]
     doc = Doc.of(text, _hard_lines("\n\n".join(raw), len(above) + 1, parts[0]))

@@ -619,6 +619,7 @@ def test_the_subject_of_a_mail_tells_its_headline(tmp_path: Path) -> None:
     [
         ("An article for Monday", TITLE, TITLE),  # the article's own stands in the mail
         (f"Fwd: {TITLE}", "", TITLE),
+        (TITLE, "By Jane Doe", TITLE),  # who wrote it is no headline
         ("Radar", "", ""),  # too little for a headline: the name of the file stands in
     ],
 )
@@ -628,8 +629,8 @@ def test_a_mails_subject_is_the_headline_where_it_holds_none(
     pytest.importorskip("trafilatura")
     message = EmailMessage()
     message["Subject"], message["From"] = subject, "a@example.org"
-    head = ["Please read this.", headline, "Jane Doe", "5 March 2024"] if headline else []
-    said = [*head, *TOLD]
+    head = ["Please read this.", TITLE, "Jane Doe"] if headline == TITLE else [headline]
+    said = [*filter(None, head), "5 March 2024", *TOLD]
     shown = "".join(f"<p>{one}</p>" for one in said)
     message.set_content(*(("\n\n".join(said),) if not html else (shown, "html")))
     report = _add(tmp_path / "a.eml", message.as_bytes())

@@ -1739,6 +1739,13 @@ def test_a_tab_tells_the_outlet_behind_any_mark(tmp_path: Path, mark: str) -> No
     assert (found.title, found.outlet) == (title, "Slow Lane")
 
 
+@pytest.mark.parametrize("cells", [["Year", "Yen", "2022", "1,410", "2023", "1,455"], ["4", "6"]])
+def test_a_table_of_one_cell_a_line_is_kept_to_its_last(tmp_path: Path, cells: list[str]) -> None:
+    body = [PARAGRAPHS[0], *cells, *PARAGRAPHS[1:]]
+    report = _add(tmp_path / "a.txt", "\n\n".join(["Ferries of the winter", *body]))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == body
+
+
 def test_a_headline_that_was_broken_by_hand_is_whole(tmp_path: Path) -> None:
     head = "Court orders payment for\nnoise at night\nby Jane Roe\nBay News\n\n"
     report = _add(
