@@ -32,7 +32,6 @@ _WIDEST = 256  # bits of a whole number
 
 # Not kind.__name__: a metaclass may be in the way.
 _named: Callable[[type], str] = type.__dict__["__name__"].__get__
-_MODULE = type.__dict__["__module__"].__get__
 
 
 class Malformed(ValueError):
@@ -124,8 +123,7 @@ def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
     if kind is getattr(numpy, "ndarray", None) or issubclass(kind, getattr(pandas, "Index", ())):
         _room(value.size, left[0])
         return _plain(value.tolist(), left, depth)
-    exact = _module(kind) == "numpy" and getattr(numpy, _named(kind), None) is kind
-    if exact and issubclass(kind, numpy.generic):  # type: ignore[union-attr]
+    if getattr(numpy, _named(kind), None) is kind and issubclass(kind, numpy.generic):  # type: ignore[union-attr]
         return _plain(value.item(), left, depth + 1)
     if pandas is not None:
         if kind is pandas.DataFrame or kind is pandas.Series:
@@ -133,11 +131,6 @@ def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
         if value is pandas.NA:
             return None
     raise Unusable(say("not-data", what=_what(kind)))
-
-
-def _module(kind: type) -> str:
-    module = _MODULE(kind)
-    return module if type(module) is str else ""
 
 
 def _what(kind: type) -> str:
@@ -237,18 +230,25 @@ def said(options: dict[str, Any], answer: Any, asked: str = "") -> str | None:
     # "probably", where an option has the word, is no doubt of the reader's.
     whole = wording.fold(answer)
     plain = bare(whole)
-    doubt = _telling(whole) - _telling(plain)
+    doubt = _telling(whole) - _telling(plain) - _LIGHT
     folded = (whole if doubt and doubt & _apart(options)[1] else plain).strip(_WRAPPED)
     key, remark = _lettered(options, re.sub(r"^(\w) \(", r"\1: (", folded))
-    if remark and meant(options, remark) not in (None, key):
+    plainly = meant if unreasoned(f" {remark}") else letter  # what is not only given as a reason
+    if remark and plainly(options, remark) not in (None, key):
         return None  # "a) because …", where these are the words of b
-    found = letter(options, folded) or _alone(options, folded)
+    found = letter(options, folded)
+    lead = None if found else _SO.match(folded)
+    folded = folded[lead.end() :] if lead else folded
+    found = found or _alone(options, folded)
     if not found and key and uncommented(options, f"{key}: {remark}") == key:
-        # "b, for two reasons"; not where the remark has several words of another option.
-        shared = [(len(_telling(remark) & _telling(said)), one) for one, said in _worded(options)]
-        own = max(count for count, one in shared if one == key)
-        return None if max(shared)[0] > max(1, own) and not _denials(remark) else key
-    return found or shortened(options, folded, asked) or _nearest(options, folded, asked)
+        return key  # "b, for two reasons"
+    if not found:
+        found = shortened(options, folded, asked)
+        found = found if key in ("", found) else None
+    # "No, b": not where the words of b begin with yes.
+    truth = wording.truth(lead["truth"]) if lead and lead["truth"] else None
+    heads = [_head(words) for _, words in _worded({found: options[found]})] if found else []
+    return found if truth is None or (not truth) not in map(wording.truth, heads) else None
 
 
 def unreasoned(text: str) -> str:
@@ -281,8 +281,6 @@ def letters(
 ) -> list[str]:
     """The keys that a folded text names, one after the other, if beside them it says nothing:
     "a, c and d", "acd", "1 3 2 4"."""
-    if len(text) > _LONGEST:
-        return []
     joined = text.replace(" ", "").rstrip(".")
     said = [*joined] if {*joined} <= {*options} else named_words(text)
     found = [one for one in said if one in options]
@@ -330,116 +328,99 @@ def _alone(options: dict[str, Any], folded: str) -> str | None:
     kept, dropped = (meant(options, one) for one in wording.contrasted(folded) or ("", ""))
     if kept and dropped and kept != dropped:
         return kept
-    lead = _SO.match(folded)
-    text = folded[lead.end() :] if lead else folded
-    plain = unreasoned(text)
+    plain = unreasoned(folded)
     joined = re.fullmatch(r"[a-z\d]{2,}|[\W\d]*", plain)
     found = {*letters(options, plain)} if not joined else set()
     if len(found) == 1 and not (found == {"a"} and _ARTICLE.search(plain)):
-        return _agreed(options, found.pop(), lead["truth"] if lead else None)
-    return letter(options, text) or (meant(options, plain) if plain != text else None)
+        return found.pop()
+    return letter(options, folded) or (meant(options, plain) if plain != folded else None)
 
 
-def _agreed(options: dict[str, Any], key: str, truth: str | None) -> str | None:
-    """The key, unless "yes" or "no" was said before it and its words begin with the other."""
-    begun = [wording.truth(_head(words)) for _, words in _worded({key: options[key]})]
-    return None if truth and (not wording.truth(truth)) in begun else key
-
-
-def meant(options: dict[str, Any], answer: Any) -> str | None:
-    """:func:`letter`, or the one option whose words ``answer`` shortens."""
+def meant(options: dict[str, Any], answer: Any, asked: str = "") -> str | None:
+    """:func:`letter`, or the one option whose words ``answer`` shortens or paraphrases."""
     found = letter(options, answer)
-    return found if found is not None or type(answer) is not str else shortened(options, answer)
+    in_words = found is None and type(answer) is str
+    return shortened(options, answer, asked) if in_words else found
 
 
 _LONGEST_SHORT = 300  # characters
 
 
-def _apart(
-    options: dict[str, Any],
-) -> tuple[list[tuple[str, str, frozenset[str]]], frozenset[str]]:
-    """The options' words, each with its key and those that tell it apart; and all of these."""
-    worded = [(key, words, _telling(words)) for key, words in _worded(options)]
-    return worded, frozenset[str]().union(*(full for *_, full in worded))
+def _apart(options: dict[str, Any]) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """The words by which each option can be told from the others; and all of these."""
+    texts = {key: " ".join(one for _, one in _worded({key: options[key]})) for key in options}
+    whole = {key: _telling(text) for key, text in texts.items()}
+    return whole, frozenset[str]().union(*whole.values())
 
 
 def shortened(options: dict[str, Any], said: str, asked: str = "") -> str | None:
-    """The one option that has all the telling words of ``said``, in any order, if these are half of
-    its own, or its first clause: "Okinawa" for "the people of Okinawa". Negations are telling
-    words; those of the question, which no option has, are not."""
-    if len(said) > _LONGEST_SHORT:
-        return None
-    worded, known = _apart(options)
+    """The one option whose first clause has the telling words of ``said``, in any order; or that it
+    paraphrases: "Okinawa" for "the people of Okinawa". Negations are telling words; those of the
+    question, which no option has, are not."""
+    if len(said) > _LONGEST_SHORT or _lettered(options, wording.fold(said))[0]:
+        return None  # too long, or it is a letter whose words are another's
+    known, outlet = _apart(options)[1], places.named(said)
     short = frozenset(wording.respelled(one, known) for one in _telling(said))
     if " or " not in said:  # "ANN or …" names two, though the question has one of them
         short -= _telling(asked) - known - wording.NEGATIONS
-    if not short or _lettered(options, wording.fold(said))[0]:
-        return None  # nothing is told, or it is a letter whose words are another's
-    found = {key for key, words, _ in worded if _telling(_head(words)) == short}
-    if not found or (len(said.split()) == 1 and wording.truth(said) is not None):
-        outlet, denied, found = places.named(said), _denials(said), set()
-        for key, words, full in worded:
-            much = 2 * len(short) >= len(full) or frozenset() < _telling(_head(words)) <= short
-            if (short <= full and much and denied == _denials(words)) or outlet == words:
-                found.add(key)
-        phrase = wording.phrase(said)
-        held = (phrase in wording.phrase(words) for _, words, _ in worded)
-        if not outlet and len(found) == 1 < sum(held):
-            return None  # "Japan", before "Japan and China" and "Japan and the United States"
-    if len(found) > 1:
-        found = {key for key, words, _ in worded if _in_its_clauses(said, words)}
-    found -= {key for key, words, full in worded if short <= full and _turned(said, words)}
-    return found.pop() if len(found) == 1 else None
+    kept = [one for one in _worded(options) if not _turned(said, one[1])]
+    begun = {
+        key for key, words in kept if outlet == words or set() < short == _telling(_head(words))
+    }
+    return begun.pop() if len(begun) == 1 else nearest(options, said, asked)
 
 
-_LIGHT = frozenset(map(wording.stem, vocabulary("beside an option's words")))
-
-
-def _nearest(options: dict[str, Any], said: str, asked: str) -> str | None:
-    """The one option that has all the telling words of ``said`` in their order, two at least, and
-    one that no other has; two, where there are light words beside them: "Austin and Hamada", "if
-    Japan wanted them". Its clauses that have these words deny what is denied."""
-    unsaid = wording.is_silent(said) or wording.is_denied(said, asked)
-    if len(said) > _LONGEST_SHORT or " or " in said or unsaid:
-        return None
-    worded, known = _apart(options)
+def nearest(options: dict[str, Any], said: str, asked: str) -> str | None:
+    """The one option that a paraphrase means. It has all the words of ``said`` that any option has:
+    half of its own; or two at least and as many more as ``said`` has of its own, and one of them is
+    no other option's, or there are three. Its clauses with these words deny and turn what ``said``
+    does. Or it begins with ``said``."""
+    whole, known = _apart(options)
     told = [wording.respelled(one, known) for one in _in_order(said)]
-    light = (_telling(asked) | _LIGHT) - known
-    short = [one for one in told if one not in light | wording.NEGATIONS]
-    fit = ((key, words) for key, words, _ in worded if _follow(short, _in_order(words)))
-    found = {key for key, words in fit if _denies(words, {*short}, said)}
-    others = frozenset[str]().union(*(full for one, _, full in worded if one not in found))
-    own = {*short} - others - _LIGHT
-    alone = len(found) == 1 < len({*short}) and len(own) > ({*told} > {*short})
-    return found.pop() if alone else None
+    short = {*told} - wording.NEGATIONS - _LIGHT - (_telling(asked) - known)
+    shared, strange = short & known, short - known
+    if strange & (_OPPOSED | _OTHERS) or any(map(str.isdigit, strange)):
+        return None
+    fit = [one for one in _worded(options) if shared <= whole[one[0]]]
+    fit = [one for one in fit if _says_so(said, one[1], shared, not strange)]
+    found = {key for key, _ in fit}
+    content = {one for one in shared if not (strange and one.isdigit())}
+    own = content.difference(_telling(asked), *(whole[key] for key in whole if key not in found))
+    idle = all(one.isdigit() or one in _OPPOSED for one in shared)
+    enough = len(content) >= 2 + len(strange) and len(content) + bool(own) > 2
+    half = not strange and any(2 * len(short) >= len(_telling(words)) for _, words in fit)
+    named = len(" ".join(told)) > 3 and (len(told) > 1 or _OPPOSED.isdisjoint(told))
+    begun = named and any(_in_order(words)[: len(told)] == told for _, words in fit)
+    unsaid = wording.is_silent(said) or wording.is_denied(said, asked)
+    much = not unsaid or (len(content) > 2 and not strange)
+    sure = len(found) == 1 and much and (begun or (enough or half) > idle)
+    return fit[0][0] if sure else None
 
 
-def _follow(some: list[str], words: list[str]) -> bool:
-    """Whether these words stand among others in their order."""
-    rest = iter(words)
-    return all(one in rest for one in some)
+def _says_so(said: str, words: str, shared: set[str], less: bool) -> bool:
+    """Whether the clauses of an option that have these words deny as often as ``said``, and say the
+    opposite by the same words; by more, where ``less`` may be said."""
+    told = " ".join(one for one in _PARTED.split(words) if _telling(one) & shared)
+    turns, known = (_OPPOSED & _telling(one) for one in (said, told))
+    same = turns == known or (less and turns <= known)
+    either = " or " not in said or " or " in told
+    alike = told and same and either and len(_denials(told)) == len(_denials(said))
+    return bool(alike) and not _turned(said, words)
 
 
 def _turned(said: str, words: str) -> bool:
-    """Whether an option's figures have changed places: not "wrong for 1951, right for 1960"."""
-    told, known = ([one for one in _in_order(text) if one.isdigit()] for text in (said, words))
-    same = _follow(told, known) or not {*told} <= {*known}
-    return not (same or _in_its_clauses(said, words))
-
-
-def _denies(words: str, short: set[str], said: str) -> bool:
-    """Whether the clauses of an option that have some of these words deny what ``said`` does."""
-    clauses = (one for one in _PARTED.split(words) if _telling(one) & short)
-    return _denials(" ".join(clauses)) == _denials(said)
-
-
-def _in_its_clauses(said: str, words: str) -> bool:
-    """Whether ``said`` has the words of an option in its order, or each of its clauses those of
-    one: "wrong for 1951, right for 1960"."""
-    parts, known = ([*map(_telling, _PARTED.split(text))] for text in (said, words))
-    fits = (len(one) > 1 and any(one <= each for each in known) for one in parts)
-    # "Right for 1951 and 1960" has one clause.
-    return _in_order(said) == _in_order(words) or (len(parts) > 1 and all(fits))
+    """Whether words have changed places between the clauses of an option: not "wrong for 1951,
+    right for 1960", "if an outside power asked"."""
+    told = [_telling(one) & _telling(words) - _LIGHT for one in _PARTED.split(said)]
+    figures = [word for one in told for word in one if word.isdigit()]
+    parted, least = (_PARTED, 0) if len(figures) > 1 else (_CLAUSE, 1)
+    known = [*map(_telling, parted.split(words))]
+    loose = frozenset[str]().union(*(one for one in known if len(one) <= least))
+    apart = any(one - loose and not any(one - loose <= each for each in known) for one in told)
+    rest, order = iter(_in_order(words)), _in_order(said)
+    follow = all(one in rest for one in order if one in frozenset[str]().union(*told))
+    alone = any(len(one) == 1 and {*one} <= {*figures} for one in told)
+    return apart or alone if len(figures) > 1 else apart and not follow
 
 
 def _denials(text: str) -> list[str]:
@@ -478,7 +459,7 @@ def named(options: dict[str, Any], said: str, *, denied: bool = False) -> str | 
     return None
 
 
-_UNTELLING = vocabulary("untelling")
+_UNTELLING = frozenset(wording.phrase(" ".join(vocabulary("untelling"))).split())
 _DENYING = vocabulary("denying in japanese")
 _IN_JAPANESE = re.compile(rf"[a-z\d.]+|[\u30a0-\u30ff]+|[\u3400-\u9fff々〆]+|{'|'.join(_DENYING)}")
 
@@ -492,6 +473,12 @@ def _telling(text: str) -> frozenset[str]:
 def _in_order(text: str) -> list[str]:
     words = _phrase(text.replace("%", " percent").replace("per cent", "percent"))
     return [wording.stem(one) for one in words if one not in _UNTELLING]
+
+
+_LIGHT, _OPPOSED, _OTHERS = (
+    frozenset(_in_order(" ".join(vocabulary(one))))
+    for one in ("beside an option's words", "turn an option", "who may be taken for another")
+)
 
 
 def bare(text: str) -> str:

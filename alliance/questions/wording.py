@@ -175,6 +175,7 @@ def respelled(word: str, known: frozenset[str]) -> str:
 
 def stem(word: str) -> str:
     """A word without the ending of its number or tense, for comparing and not for showing."""
+    word = re.sub(r"(?<=..)i(?:es|ed)$", "y", _FORMS.get(word, word))
     kept = re.sub(r"(?<=....)(?:ing|ed|es|s)$", "", word) if word.isascii() else word
     return kept.rstrip("e") if len(word) > 4 else word
 
@@ -212,6 +213,7 @@ def roman(token: str) -> int:
 
 
 _SHORT = meanings("short for")
+_FORMS = {_token(one): meant for one, meant in meanings("forms of a word").items()}
 _SAID = {_token(word): str(value) for word, value in {**ONES, **TENS}.items()}
 _SAID |= {_token(word): f"{i}th" for i, word in enumerate(list(ORDINALS)[:12], 1)}
 

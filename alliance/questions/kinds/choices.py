@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from alliance.languages import in_english, pick, say
+from alliance.languages import pick, say
 from alliance.questions import answers, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.bank import Seal
@@ -37,7 +37,7 @@ def _spread(options: dict[str, Any], text: str) -> str:
     return _CHAIN.sub(spread, text)
 
 
-def _asked_for(options: dict[str, Any], text: str, asked: Any) -> list[str]:
+def _asked_for(options: dict[str, Any], text: str, asked: str) -> list[str]:
     """The letters of which a text says what was asked: "a and c are not quoted", where all that are
     not quoted were to be chosen. The words stand before the letters or behind them, and deny what
     the question denies."""
@@ -45,7 +45,7 @@ def _asked_for(options: dict[str, Any], text: str, asked: Any) -> list[str]:
     at = [i for i, one in enumerate(words) if one in options] or [0]
     sides = (words[: at[0]], words[at[-1] + 1 :])
     head, tail = (wording.stems(" ".join({*side} - answers.BESIDE_LETTER)) for side in sides)
-    for sentence in re.findall(r"[^.?!]*\?|Choose [^.?!]*", in_english(asked)):
+    for sentence in re.findall(r"[^.?!]*\?|Choose [^.?!]*", asked):
         known, told = wording.stems(sentence), (head or tail) - wording.NEGATIONS
         denies = [bool(wording.NEGATIONS & one) for one in (head | tail, known)]
         plain = not (head and tail) and not re.search(r"\d", text)
@@ -64,7 +64,7 @@ class Choices(Kind):
         return [["x", "y"]]
 
     def read(self, form: Form, answer: Any) -> tuple[str, ...]:
-        found = _letters(form["options"], answer, form.get("asked", ""))
+        found = _letters(form["options"], answer, wording.asked(form))
         if not found:
             raise Malformed(say("choices-none", letters=", ".join(form["options"])))
         for one in found:
@@ -110,7 +110,7 @@ class Choices(Kind):
                 asked.sealer.add("element", letter, {}, no=len(key))
 
 
-def _letters(options: dict[str, Any], answer: Any, asked: Any = "") -> list[str]:
+def _letters(options: dict[str, Any], answer: Any, asked: str = "") -> list[str]:
     if type(answer) is dict:
         # From check boxes: {"a": True, "b": False}
         answer = [key for key, ticked in answer.items() if wording.truth(ticked)]
@@ -133,7 +133,7 @@ def _letters(options: dict[str, Any], answer: Any, asked: Any = "") -> list[str]
         return [one for one in _letters(options, but["kept"]) if one not in out]
     if found := answers.letters(options, folded) or _asked_for(options, folded, asked):
         return found
-    read = answers.pieces(text, _SEPARATORS.pattern, lambda part: answers.meant(options, part))
+    read = answers.pieces(text, _SEPARATORS.pattern, lambda one: answers.meant(options, one, asked))
     return read if isinstance(read, list) else [option(options, read, answers.meant)]
 
 

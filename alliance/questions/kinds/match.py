@@ -237,7 +237,7 @@ def _key(form: Form, word: str) -> str | None:
     """The key that a single word means: "II", "carrier", "Dulles"."""
     if word in form["left"] or word in form["right"]:
         return word
-    return None if word.isdigit() else _column(form["right"], word) or _row(form["left"], word)
+    return None if word.isdigit() else _row(form["left"], word) or _column(form["right"], word)
 
 
 def _in_order(form: Form, right: Sequence[str | None]) -> list[tuple[str, str]]:
