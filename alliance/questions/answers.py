@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from alliance.languages import names_of, say, vocabulary
 from alliance.questions import places, wording
-from alliance.questions.numbers import ORDINALS, filled
+from alliance.questions.numbers import ORDINALS, filled, meanings
 
 # Whatever a student passes in, as bounded plain data; nothing of theirs is ever called. An object
 # may raise or hang in ``__eq__``, ``__repr__`` or ``__len__``, so the type decides
@@ -460,6 +460,7 @@ def named(options: dict[str, Any], said: str, *, denied: bool = False) -> str | 
 
 
 _UNTELLING = frozenset(wording.phrase(" ".join(vocabulary("untelling"))).split())
+_PEOPLES = meanings("peoples")
 _DENYING = vocabulary("denying in japanese")
 _IN_JAPANESE = re.compile(rf"[a-z\d.]+|[\u30a0-\u30ff]+|[\u3400-\u9fff々〆]+|{'|'.join(_DENYING)}")
 
@@ -472,7 +473,7 @@ def _telling(text: str) -> frozenset[str]:
 
 def _in_order(text: str) -> list[str]:
     words = _phrase(text.replace("%", " percent").replace("per cent", "percent"))
-    return [wording.stem(one) for one in words if one not in _UNTELLING]
+    return [wording.stem(_PEOPLES.get(one, one)) for one in words if one not in _UNTELLING]
 
 
 _LIGHT, _OPPOSED, _OTHERS = (
