@@ -70,7 +70,9 @@ def test_the_check_of_forms_checks(tmp_path: Path) -> None:
 
 def test_workflows_test_release_and_publish() -> None:
     assert [path.stem for path in WORKFLOWS] == ["pages", "release", "students", "tests"]
-    (job,) = read(GITHUB / "workflows" / "tests.yml")["jobs"].values()
+    jobs = read(GITHUB / "workflows" / "tests.yml")["jobs"]
+    job, oldest = jobs["tests"], "\n".join(one.get("run", "") for one in jobs["oldest"]["steps"])
+    assert "--resolution lowest-direct" in oldest and "python -m pytest" in oldest
     matrix = job["strategy"]["matrix"]
     assert {name.partition("-")[0] for name in matrix["os"]} == {"ubuntu", "macos", "windows"}
     prefix = "Programming Language :: Python :: 3."

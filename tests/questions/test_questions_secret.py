@@ -189,7 +189,8 @@ def loop() -> list[Any]:
 
 
 def hostile_objects() -> list[Any]:
-    frame = pd.DataFrame({"n": [Hostile(), 1]}, dtype=object)
+    frame = pd.DataFrame({"n": [None, 1]}, dtype=object)
+    frame["n"].array[0] = Hostile()  # older pandas asks what it is made from
     return [
         Hostile(), Hostile, HostileClass, HostileClass(), lambda: 1, print, sys, loop(),
         [Hostile()], {"a": Hostile()}, {Text("a"): 1}, Listed(["z"]), "x" * 10_000_000,
