@@ -8,6 +8,7 @@ import sys
 import time
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from clock import within
@@ -189,8 +190,9 @@ def loop() -> list[Any]:
 
 
 def hostile_objects() -> list[Any]:
-    frame = pd.DataFrame({"n": [None, 1]}, dtype=object)
-    frame["n"].array[0] = Hostile()  # older pandas asks what it is made from
+    column = np.array([None, 1], dtype=object)
+    column[0] = Hostile()  # pandas asks what is in a list, not what is in a column
+    frame = pd.DataFrame({"n": column}, dtype=object)
     return [
         Hostile(), Hostile, HostileClass, HostileClass(), lambda: 1, print, sys, loop(),
         [Hostile()], {"a": Hostile()}, {Text("a"): 1}, Listed(["z"]), "x" * 10_000_000,
