@@ -123,7 +123,8 @@ def _foreign(value: Any, kind: type, left: list[int], depth: int) -> Any:
     if kind is getattr(numpy, "ndarray", None) or issubclass(kind, getattr(pandas, "Index", ())):
         _room(value.size, left[0])
         return _plain(value.tolist(), left, depth)
-    if getattr(numpy, _named(kind), None) is kind and issubclass(kind, numpy.generic):  # type: ignore[union-attr]
+    # Not by getattr: NumPy warns of names that it once had, and loads parts of itself.
+    if numpy and vars(numpy).get(_named(kind)) is kind and issubclass(kind, numpy.generic):
         return _plain(value.item(), left, depth + 1)
     if pandas is not None:
         if kind is pandas.DataFrame or kind is pandas.Series:
