@@ -188,7 +188,7 @@ def canvas(rows: Rows, units: Units, school: School) -> Cells:
     mark keeps what it holds. What could not be read or waits gets no mark; who is excused, "EX".
     """
     roster, names = school.roster, [name for name, _ in school.columns]
-    theirs = {"ID", "Section"} <= set(map(str.strip, roster.heads))
+    theirs = {"Student", "ID", "Section"} <= set(map(str.strip, roster.heads))
     heads = [head for head in roster.heads if head.strip() in _IDENTITY] if theirs else _CANVAS
     above = roster.above if theirs and any(map(_is_possible, roster.above)) else [_POSSIBLE]
     stated = next(filter(_is_possible, above))
@@ -206,6 +206,8 @@ def canvas(rows: Rows, units: Units, school: School) -> Cells:
     for (row, *_), marks, _ in _students(rows, units, school, worth):
         own = {"id": row.id if row.key.startswith("canvas") else "", "student": row.student}
         listed = roster.rows.get(row.key, {})
+        if not theirs:  # Canvas's ID is its own: with a school's, marks could be somebody else's
+            listed = {"sis user id": listed.get("id", "")} | listed | {"id": ""}
         known = own | {name: cell for name, cell in listed.items() if cell}
         cells = [
             "EX" if row.excused else known.get(name, "") if mark is None else number(mark * scale)
