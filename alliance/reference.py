@@ -18,7 +18,7 @@ from alliance.languages import with_names
 
 # A DataFrame that a reader can read: whole sentences, and what its rows rest on.
 
-MOST_ROWS = 100
+MOST_ROWS = 150
 MOST_COLUMNS = 5
 _LONGEST_NOTE = 400
 _LONGEST_SAME = 80

@@ -277,7 +277,7 @@ def release(
         # By these Binder finds what to install, and a Python that it has.
         files |= {"requirements.txt": f"./{name}\n".encode(), "runtime.txt": b"python-3.12\n"}
     if found := leaks(root, files):
-        raise CannotRelease("this copy would show solutions: " + "; ".join(found[:5]))
+        raise CannotRelease(sentence("shows-solutions", found="; ".join(found[:5])))
     if found := copied(files):
         raise CannotRelease("; ".join(found[:5]) + ".")
     put(folder, files)

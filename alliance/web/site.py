@@ -246,10 +246,7 @@ class _Pages:
             for number, unit in self.units.items()
         ]
         yield self._of("documents", "documents", shelves=shelves)
-        # A notebook shows so many rows of a table and says so; here is no other place for the rest.
-        words, most = reference.glossary(), reference.MOST_ROWS
-        tables = (words[n : n + most]._repr_html_() for n in range(0, len(words), most))
-        yield self._of("looked-up", "words", shown=Html("".join(tables)))
+        yield self._of("looked-up", "words", shown=Html(reference.glossary()._repr_html_()))
         # A page per topic: all facts on one would be too heavy for a telephone.
         topics = {}
         for topic in dict.fromkeys(one["topic"] for one in corpus.facts()):
