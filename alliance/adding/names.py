@@ -385,10 +385,9 @@ def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[S
 
 def _titled_place(tokens: Tokens, span: Span) -> bool:
     """True for a place's name that a title shows to be somebody's: Secretary Austin."""
-    words, start = tokens.words, span.start
-    personal = start > 1 and words[start - 2] in {"Mr", "Ms", "Mrs"}
-    family = personal or words[start] in _W["surname places"]
-    return span.layer == "place" and family and _titled(tokens, start)
+    personal = tokens.word(span.start - 2) in {"Mr", "Ms", "Mrs"}
+    family = personal or tokens.words[span.start] in _W["surname places"]
+    return span.layer == "place" and family and _titled(tokens, span.start)
 
 
 def _inside_name(tokens: Tokens, span: Span) -> bool:

@@ -108,7 +108,7 @@ class Treaties:
     def _told(self, name: str, start: int, value: str) -> None:
         """From now on "the treaty", "the pact" or "Article 3" may mean this one."""
         kinds = {kind for kind in ("law", "agreement") if _RE[kind].search(name)} or {"treaty"}
-        kinds -= {"treaty"} if value == NOTES or name == "pact" else set()
+        kinds -= {"treaty"} if value == NOTES or name in {"pact", "accord"} else set()
         if value in {T51, T60}:
             kinds |= {"ours", "security"}
         elif _RE["security"].search(name):
@@ -241,7 +241,8 @@ class Treaties:
             if another or signed:  # "the pact", later, is this one
                 self.said["treaty"] = (self.p, start, "")
             return None
-        value = self._which(name, start, end, bool(indefinite) or not known)
+        unsure, last = bool(indefinite) or not known, self._last("treaty", "agreement")
+        value = last if name == "accord" else self._which(name, start, end, unsure)
         return self._mark(start, end, value) if value else None
 
     def _which(self, name: str, start: int, end: int, indefinite: bool) -> str:

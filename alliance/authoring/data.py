@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from alliance import corpus
+from alliance.authoring import yamlfile
 from alliance.authoring.yamlfile import Authored, AuthoredTable, Strict, Text, told, yaml_files
 from alliance.corpus import KINDS, verdicts
 from alliance.layers import LAYERS
@@ -424,8 +425,7 @@ def sources_in_order() -> list[tuple[Authored, SourceFile]]:
 def build_sources(made: dict[Path, str], folders: Iterable[Path] = ()) -> dict[Path, str]:
     """The files to write, by path; with ``folders`` of full texts, new fingerprints too. ``made``
     holds the facts."""
-    files = (path for folder in folders for path in sorted(folder.glob("*.txt")))
-    texts = [path.read_text("utf-8-sig") for path in files]
+    texts = [yamlfile.read(path) for folder in folders for path in sorted(folder.glob("*.txt"))]
     stored = json.loads(FINGERPRINTS.read_text("utf-8")) if FINGERPRINTS.exists() else {}
     records, annotations, ordered = [], {}, sources_in_order()
     blocks = {one.id: [block.provision for block in one.paragraphs] for _, one in ordered}

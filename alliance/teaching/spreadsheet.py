@@ -85,12 +85,26 @@ def readings(path: Path) -> Iterator[str]:
     except OSError as error:
         raise Told(f"{path} can't be read: {error.strerror}.") from None
     if data[:4] in (b"PK\3\4", b"\xd0\xcf\x11\xe0"):
-        raise Told(f"{path} is a workbook. In Excel: Save As, “CSV UTF-8”.")
+        yield _sheet(path, data)
+        return
     text, encoding = decode(data)
     yield text.replace("\0", "")
     for name in () if encoding.startswith(("utf", "iso")) else _ELSEWHERE:
         with suppress(UnicodeDecodeError):
             yield data.decode(name)
+
+
+def _sheet(path: Path, data: bytes) -> str:
+    """The first sheet of a workbook as CSV, where what reads workbooks is installed."""
+    import pandas as pd  # most lists are no workbooks
+
+    try:
+        cells = pd.read_excel(io.BytesIO(data), header=None, dtype=str, keep_default_na=False)
+    except Exception as fault:  # a file that is only called so may fail anywhere in it
+        how = " Or: python -m pip install openpyxl" if isinstance(fault, ImportError) else ""
+        told = f"{path} is a workbook. In Excel: Save As, “CSV UTF-8”.{how}"
+        raise Told(told) from None
+    return str(cells.to_csv(index=False, header=False))
 
 
 Table = list[dict[str, str]]  # its lines, each by the names of the columns

@@ -21,6 +21,7 @@ from alliance.authoring.data import (
     Provisions,
     SourceFile,
     _compile,
+    build_sources,
     check_tables,
     one_of,
 )
@@ -157,6 +158,9 @@ def test_another_encoding(tmp_path: Path) -> None:
     file.write_bytes("title: Übung".encode("latin-1"))
     with pytest.raises(AuthorError, match="UTF-8"):
         Authored(file)
+    file.rename(tmp_path / "full.txt")
+    with pytest.raises(AuthorError, match=r"full\.txt: save this file as UTF-8"):
+        build_sources({}, [tmp_path])
 
 
 @pytest.mark.slow

@@ -323,7 +323,21 @@ def test_a_class_list_is_read_however_it_was_saved(
     assert row["key"].startswith("roster")
 
 
-def test_a_workbook_for_a_class_list_is_told_so(tmp_path: Path) -> None:
+def test_a_class_list_may_be_a_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = pytest.importorskip("openpyxl").Workbook()
+    for cells in (["Class 3B"], [], ["Last name", "First name", "Student ID"], ["Okri", "Ben", 47]):
+        book.active.append(cells)
+    book.save(tmp_path / "class.xlsx")
+    room.save(tmp_path / "in" / "47.ipynb", FULL)
+    row = room.one(tmp_path / "in", "--roster", tmp_path / "class.xlsx")
+    assert (row["student"], row["attempts"]) == ("Ben Okri", 1)
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    done = room.run(tmp_path / "in", "--roster", tmp_path / "class.xlsx")
+    assert done.exit_code == 1
+    assert "Save As" in done.output and "pip install openpyxl" in done.output
+
+
+def test_a_workbook_that_is_none_is_told_so(tmp_path: Path) -> None:
     amy = room.save(tmp_path / "amy.ipynb", FULL)
     done = room.run(amy, "--roster", room.save(tmp_path / "roster.csv", b"PK\3\4 workbook"))
     assert done.exit_code == 1
