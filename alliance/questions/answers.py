@@ -347,7 +347,10 @@ def meant(options: dict[str, Any], answer: Any, asked: str = "") -> str | None:
 _LONGEST_SHORT = 300  # characters
 
 
-def _apart(options: dict[str, Any]) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+Apart = tuple[dict[str, frozenset[str]], frozenset[str]]
+
+
+def _apart(options: dict[str, Any]) -> Apart:
     """The words by which each option can be told from the others; and all of these."""
     texts = {key: " ".join(one for _, one in _worded({key: options[key]})) for key in options}
     whole = {key: _telling(text) for key, text in texts.items()}
@@ -360,7 +363,8 @@ def shortened(options: dict[str, Any], said: str, asked: str = "") -> str | None
     question, which no option has, are not."""
     if len(said) > _LONGEST_SHORT or _lettered(options, wording.fold(said))[0]:
         return None  # too long, or it is a letter whose words are another's
-    known, outlet = _apart(options)[1], places.named(said)
+    apart, outlet = _apart(options), places.named(said)
+    known = apart[1]
     short = frozenset(wording.respelled(one, known) for one in _telling(said))
     if " or " not in said:  # "ANN or …" names two, though the question has one of them
         short -= _telling(asked) - known - wording.NEGATIONS
@@ -368,15 +372,15 @@ def shortened(options: dict[str, Any], said: str, asked: str = "") -> str | None
     begun = {
         key for key, words in kept if outlet == words or set() < short == _telling(_head(words))
     }
-    return begun.pop() if len(begun) == 1 else nearest(options, said, asked)
+    return begun.pop() if len(begun) == 1 else _nearest(options, apart, said, asked)
 
 
-def nearest(options: dict[str, Any], said: str, asked: str) -> str | None:
+def _nearest(options: dict[str, Any], apart: Apart, said: str, asked: str) -> str | None:
     """The one option that a paraphrase means. It has all the words of ``said`` that any option has:
     half of its own; or two at least and as many more as ``said`` has of its own, and one of them is
     no other option's, or there are three. Its clauses with these words deny and turn what ``said``
     does. Or it begins with ``said``."""
-    whole, known = _apart(options)
+    whole, known = apart
     told = [wording.respelled(one, known) for one in _in_order(said)]
     short = {*told} - wording.NEGATIONS - _LIGHT - (_telling(asked) - known)
     shared, strange = short & known, short - known
