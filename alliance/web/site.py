@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import zipfile
 from ast import literal_eval
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -270,8 +270,7 @@ class _Pages:
         script = f"(() => {{\nconst site = {site};\n{drawn}\n{lms}{_file('web.js')}\n}})();\n"
         made = {"assets/page.css": style.encode(), "assets/course.js": script.encode()}
         if not self.scorm:
-            places = [*_places(self.root, self.lessons, self.units)]
-            found = json.dumps(places, ensure_ascii=False)
+            found = json.dumps([*self._places()], ensure_ascii=False)
             made["assets/find.js"] = f"alFind = {found};".encode()
         if self.judged:
             made["assets/looks.json"] = self._looks()
@@ -284,6 +283,27 @@ class _Pages:
             if not self.scorm:
                 made["assets/record.zip"] = release.zipped(self._record())
         return made
+
+    def _places(self) -> Iterator[tuple[str, str, str]]:
+        """What can be found by its words, each place as its page, its name and its text: words of
+        the course, lessons paragraph by paragraph, sources, documents and facts."""
+        for word in corpus.loaded("built", "glossary.json")["terms"]:
+            called = (word.get(key) for key in ("term", "kanji", "reading"))
+            yield f"words.html#{quote(word['term'])}", " ".join(filter(None, called)), word["gloss"]
+        for number, lesson in self.lessons.items():
+            title = pick(self.units[number].title) if number in self.units else lesson.title
+            for part, heading, text in _paragraphs(self.root / f"notebooks/{lesson.stem}.ipynb"):
+                yield f"lessons/{lesson.stem}.html#part-{part}", f"{title} · {heading}", text
+        for source in corpus.sources():
+            for one in source.paragraphs:
+                yield page_of(f"{source.id} ¶{one.n}"), f"{source.short} ¶{one.n}", one.text
+        for document in cards.documents():
+            if document.lessons[0] in self.units:
+                said = " ".join((*document.head_note, document.text))
+                yield page_of(document.id), document.title, said
+        for fact in corpus.facts():
+            topic = corpus.fact_topics()[fact["topic"]]
+            yield page_of(fact["id"]), f"{topic} · {fact['id']}", fact["statement"]
 
     def _looks(self) -> bytes:
         """What each line of code shows that a question of these units names, by the line."""
@@ -398,30 +418,6 @@ def _linked(prose: str) -> str:
 # A note's number, an address, what begins a quotation, makes a table or stresses a word.
 _SIGNS = re.compile(r"<sup>.*?</sup>|<[^>]*>|^> ?|\]\([^)]*\)|[*`#|\[\]]|:?-{2,}:?", re.MULTILINE)
 _APART = ("", "Notes", "Rights")  # the facts are found by themselves
-
-
-def _places(
-    root: Path, lessons: Mapping[str, course.Lesson], units: Mapping[str, bank.Unit]
-) -> Iterator[tuple[str, str, str]]:
-    """What can be found by its words, each place as its page, its name and its text: the course's
-    words, lessons paragraph by paragraph, sources, documents and facts."""
-    for word in corpus.loaded("built", "glossary.json")["terms"]:
-        called = (word.get(key) for key in ("term", "kanji", "reading"))
-        yield f"words.html#{quote(word['term'])}", " ".join(filter(None, called)), word["gloss"]
-    for number, lesson in lessons.items():
-        title = pick(units[number].title) if number in units else lesson.title
-        for part, heading, text in _paragraphs(root / f"notebooks/{lesson.stem}.ipynb"):
-            yield f"lessons/{lesson.stem}.html#part-{part}", f"{title} · {heading}", text
-    for source in corpus.sources():
-        for one in source.paragraphs:
-            yield page_of(f"{source.id} ¶{one.n}"), f"{source.short} ¶{one.n}", one.text
-    for document in cards.documents():
-        if document.lessons[0] in units:
-            said = " ".join((*document.head_note, document.text))
-            yield page_of(document.id), document.title, said
-    for fact in corpus.facts():
-        topic = corpus.fact_topics()[fact["topic"]]
-        yield page_of(fact["id"]), f"{topic} · {fact['id']}", fact["statement"]
 
 
 def _paragraphs(path: Path) -> Iterator[tuple[int, str, str]]:
