@@ -149,7 +149,7 @@ def compared() -> SourcedFrame:
 def tell_deals(frame: SourcedFrame) -> Iterator[str]:
     for row in frame.itertuples():
         agreed = f"{row.agreed:,.1f} agreed, compared with {row.base_is}"
-        yield f"{draw.called(row.who)} ({row.deal}) says {row.says}: {agreed}"
+        yield f"{draw.label_of(row.who)} ({row.deal}) says {row.says}: {agreed}"
 
 
 one_deal = Plot(compared, None, tell_deals, lambda _: (0, 0))

@@ -171,7 +171,7 @@ def _event(ax: Axes, event: Moment, at: float, near: float) -> None:
 wrapped = textwrap.fill
 
 
-def called(article: Any) -> str:
+def label_of(article: Any) -> str:
     """What a reader calls an article; of one's own it is the id."""
     return corpus.short_name(article) or str(article)
 

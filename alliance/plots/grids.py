@@ -51,14 +51,14 @@ def draw_grid(ax: Axes, frame: SourcedFrame) -> None:
         at = (columns.index(article), rows.index(name))
         shade = _SHADES(count / most)  # even the darkest leaves black figures readable
         draw.square(ax, at, (0.84, 0.84), str(count), shade, fontweight="bold")
-    draw.grid(ax, rows, [draw.called(article).replace(" ", "\n") for article in columns])
+    draw.grid(ax, rows, [draw.label_of(article).replace(" ", "\n") for article in columns])
 
 
 def tell_grid(frame: SourcedFrame) -> Iterator[str]:
     for article, rows in frame.groupby("article", sort=False):
         top = rows.nlargest(2, "quotations")
         names = ", ".join(f"{row[0]} {row[2]}" for row in top.itertuples(index=False))
-        yield f"{draw.called(article)}: {rows['quotations'].sum()} in all, most of them {names}"
+        yield f"{draw.label_of(article)}: {rows['quotations'].sum()} in all, most of them {names}"
 
 
 who_quotes_whom = Plot(
@@ -116,7 +116,7 @@ def draw_verdicts(ax: Axes, frame: SourcedFrame) -> None:
         for label in labels:
             label.set_bbox(draw.paper(1, facecolor=face) if hatch else None)
         start = start + counts
-    draw.rows(ax, [draw.called(article) for article in frame.index])
+    draw.rows(ax, [draw.label_of(article) for article in frame.index])
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
 
 
@@ -124,7 +124,7 @@ def tell_verdicts(frame: SourcedFrame) -> list[str]:
     parts = []
     for article, row in frame.iterrows():
         found = ", ".join(f"{row[verdict]} {verdict}" for verdict in _VERDICTS if row[verdict])
-        parts.append(f"{draw.called(article)}: {row['claims']} claims, {found}")
+        parts.append(f"{draw.label_of(article)}: {row['claims']} claims, {found}")
     return [f"{'; '.join(parts)}. {frame.attrs['basis'].removesuffix('.')}"]
 
 

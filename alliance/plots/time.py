@@ -164,14 +164,14 @@ def draw_years(ax: Axes, frame: SourcedFrame) -> None:
     for year, name in _TREATIES.items():
         ax.axvline(year + 0.5, color=figure.FAINT, lw=0.8, zorder=0)
         ax.text(year + 0.5, -0.75, name, ha="center", va="bottom", fontsize=9)
-    draw.rows(ax, [draw.called(one) for one in frame["article"]], 1, 0.6)
+    draw.rows(ax, [draw.label_of(one) for one in frame["article"]], 1, 0.6)
     ax.xaxis.set_major_locator(ticker.MultipleLocator(10))
     ax.tick_params(length=0)
 
 
 def tell_years(frame: SourcedFrame) -> Iterator[str]:
     for article, written, labels, _ in frame.itertuples(index=False):
-        named = f"{draw.called(article)} (written {spelled(written)})"
+        named = f"{draw.label_of(article)} (written {spelled(written)})"
         yield f"{named} names {', '.join(labels) or 'no year'}"
 
 
