@@ -101,7 +101,8 @@ def _sheet(path: Path, data: bytes) -> str:
     try:
         cells = pd.read_excel(io.BytesIO(data), header=None, dtype=str, keep_default_na=False)
     except Exception as fault:  # a file that is only called so may fail anywhere in it
-        how = " Or: python -m pip install openpyxl" if isinstance(fault, ImportError) else ""
+        lacking = isinstance(fault, ImportError) and data.startswith(b"PK")  # .xls takes another
+        how = " Or: python -m pip install openpyxl" if lacking else ""
         told = f"{path} is a workbook. In Excel: Save As, “CSV UTF-8”.{how}"
         raise Told(told) from None
     return str(cells.to_csv(index=False, header=False))

@@ -335,6 +335,9 @@ def test_a_class_list_may_be_a_workbook(tmp_path: Path, monkeypatch: pytest.Monk
     done = room.run(tmp_path / "in", "--roster", tmp_path / "class.xlsx")
     assert done.exit_code == 1
     assert "Save As" in done.output and "pip install openpyxl" in done.output
+    old = room.save(tmp_path / "class.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    told = room.run(tmp_path / "in", "--roster", old).output
+    assert "Save As" in told and "openpyxl" not in told, "it reads no .xls"
 
 
 def test_a_workbook_that_is_none_is_told_so(tmp_path: Path) -> None:
