@@ -115,6 +115,12 @@ CHOICE = room.question("choice", "anpo")
 RIGHT = room.right("anpo")[CHOICE]
 
 
+def introduce(page: Page, name: str) -> None:
+    """Say in the open box who works here."""
+    page.get_by_label("Your name").fill(name)
+    page.get_by_text("This is my name").tap()
+
+
 def test_an_answer_by_touch_is_kept_handed_in_and_graded(
     reader: BrowserContext, address: str, tmp_path: Path
 ) -> None:
@@ -125,8 +131,7 @@ def test_an_answer_by_touch_is_kept_handed_in_and_graded(
     page = opened(reader, address, SET)
     assert card(page, CHOICE).locator(f"input[value={RIGHT}]").is_checked()
     page.locator("#al-who summary").tap()
-    page.get_by_label("Your name").fill("Amy Ōta")
-    page.get_by_text("This is my name").tap()
+    introduce(page, "Amy Ōta")
     page.wait_for_selector("text=You work as Amy Ōta.")
     file = handed_in(page, tmp_path / "in" / "amy.json")
     assert (file["student"], file["answers"]) == ("Amy Ōta", {CHOICE: RIGHT})
@@ -266,8 +271,7 @@ def test_a_new_visit_to_a_shared_machine_asks_who_is_there(
 ) -> None:
     page = opened(reader, address, SET)
     page.locator("#al-who summary").tap()
-    page.get_by_label("Your name").fill("Amy")
-    page.get_by_text("This is my name").tap()
+    introduce(page, "Amy")
     page.wait_for_selector("text=You work as Amy.")
     page.close()  # and with it the session
     page = reader.new_page()
@@ -396,20 +400,17 @@ def test_a_second_pupil_of_the_same_name_is_asked_and_kept_apart(
     page = opened(reader, address, SET)
     choose(page, CHOICE, RIGHT)
     page.locator("#al-who summary").tap()
-    page.get_by_label("Your name").fill("Amy")
-    page.get_by_text("This is my name").tap()
+    introduce(page, "Amy")
     page.wait_for_selector("text=You work as Amy.")
     page.locator("#al-who summary").tap()
     page.get_by_text("I am somebody else").tap()
     page.wait_for_selector(f".al-q:not(:has(input[value={RIGHT}]:checked))")
     choose(page, CHOICE, "a" if RIGHT != "a" else "b")
     page.locator("#al-who summary").tap()
-    page.get_by_label("Your name").fill(" amy ")
-    page.get_by_text("This is my name").tap()
+    introduce(page, " amy ")
     page.wait_for_selector("text=Somebody called Amy has answers here")
     assert not page.get_by_text("You work as").count(), "nothing was joined"
-    page.get_by_label("Your name").fill("Amy S.")
-    page.get_by_text("This is my name").tap()
+    introduce(page, "Amy S.")
     page.wait_for_selector("text=You work as Amy S.")
     assert handed_in(page, tmp_path / "s.json")["answers"] != {CHOICE: RIGHT}
     page.locator("#al-who summary").tap()
@@ -491,11 +492,9 @@ def test_a_file_that_bears_another_name_is_taken_in_by_who_says_so(
     load.set_input_files(tmp_path / "amy.json")  # where there is an Amy, it may be another one's
     page.wait_for_selector("text=Answers taken in: 1")
     page.locator("#al-who summary").tap()
-    page.get_by_label("Your name").fill("  ")
-    page.get_by_text("This is my name").tap()
+    introduce(page, "  ")
     page.wait_for_selector("#al-who input:invalid")
-    page.get_by_label("Your name").fill("Cho")
-    page.get_by_text("This is my name").tap()
+    introduce(page, "Cho")
     page.wait_for_selector("text=You work as Cho.")
     load.set_input_files(tmp_path / "ben.json")
     page.wait_for_selector("text=This file is Ben’s, and you work as Cho")
@@ -571,8 +570,7 @@ def test_where_somebody_else_works_now_no_tab_goes_on_in_the_old_name(
     one = opened(reader, address, SET)
     choose(one, CHOICE, RIGHT)
     one.locator("#al-who summary").tap()
-    one.get_by_label("Your name").fill("Amy")
-    one.get_by_text("This is my name").tap()
+    introduce(one, "Amy")
     one.wait_for_selector("text=You work as Amy.")
     other = reader.new_page()
     other.goto(address + SET)
