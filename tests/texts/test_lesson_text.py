@@ -350,6 +350,49 @@ def test_the_key_is_not_told_by_its_length(path: Path):
     assert len(told) <= max(1, len(choices) / 3)
 
 
+# Words by which a reader of options might tell the key without having read the lesson.
+CUES = {
+    "a reason": r"\b(?:because|since)\b",
+    "a joined half": r"\band\b",
+    "an absolute": r"\b(?:all|never|always|nobody|nothing|none|any|every|only)\b",
+    "a caution": r"\b(?:partly|likely|probably|half|contested|imprecise|doubtful|may|depends)\b",
+    "two sentences": ";",
+    "a comma": ",",
+    "a number": r"\d",
+}
+
+
+def worth(cue: str, options: dict[str, str], right: set[str], takes: bool) -> float:
+    """What an option is worth to somebody who takes or avoids the cue, and else guesses."""
+    left = [one for one, text in options.items() if bool(re.search(cue, text, re.I)) == takes]
+    left = left or list(options)
+    return len(right & set(left)) / len(left)
+
+
+@pytest.mark.parametrize("takes", [True, False], ids=["takes it", "avoids it"])
+@pytest.mark.parametrize("cue", CUES.values(), ids=CUES)
+def test_the_key_is_not_told_by_a_word_of_the_options(cue: str, takes: bool):
+    """Over all units who goes by such a word gets hardly further than who guesses."""
+    gain = []
+    for one in [one for path in QUESTIONS for one in asked(path)]:
+        if one["kind"] not in ("choice", "truefalse"):
+            continue
+        texts = one.get("options") or one["reasons"]
+        options = {str(letter): english(words) for letter, words in texts.items()}
+        right = {str(row["answer"]) for row in one.get("defensible", ())}
+        right.add(str(one["key"] if one["kind"] == "choice" else one["key"][-1]))
+        guessed = len(right) / len(options)
+        gain.append(worth(cue, options, right, takes) - guessed)
+    assert sum(gain) / len(gain) <= 0.07
+
+
+def test_a_word_that_tells_the_key_is_seen():
+    options = {"a": "Wrong, because it is old", "b": "Nothing, because it is new", "c": "A vote"}
+    assert worth(CUES["a reason"], options, {"c"}, takes=False) == 1
+    assert worth(CUES["a reason"], options, {"c"}, takes=True) == 0
+    assert worth(CUES["a number"], options, {"c"}, takes=True) == 1 / 3
+
+
 def blind(one: dict[str, Any], clicked: str) -> float:
     """What a card with letters is worth to somebody who always clicks the same ones."""
     right = set(one["key"])
