@@ -7,6 +7,23 @@ const fetched = async (name) => {
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.arrayBuffer();
 };
+// A browser compiles the engine only where it comes as application/wasm, and Pyodide waits for ever
+// for one that fails. Moodle sends it under another name, as a server does that has no name for it.
+const loaded = (options) =>
+  new Promise((done, fail) => {
+    const compiled = WebAssembly.instantiateStreaming.bind(WebAssembly);
+    WebAssembly.instantiateStreaming = async (sent, imports) => {
+      try {
+        const { ok, status, body } = await sent;
+        if (!ok) throw new Error(`pyodide.asm.wasm: ${status}`);
+        return await compiled(new Response(body, { headers: { "Content-Type": "application/wasm" } }), imports);
+      } catch (fault) {
+        fail(fault);
+        throw fault;
+      }
+    };
+    loadPyodide(options).then(done, fail);
+  });
 const FOLDER = "/course";
 const known = new Map(); // the questions of a unit -> a promise that they are there
 let python;
@@ -29,7 +46,7 @@ function units(names) {
 async function start({ language, units: names }) {
   const [code, written] = [fetched("judge.zip"), units(names)];
   postMessage({ step: 1 });
-  python = await loadPyodide({ indexURL: here("pyodide/") });
+  python = await loaded({ indexURL: here("pyodide/") });
   postMessage({ step: 2 });
   python.unpackArchive(await code, "zip", { extractDir: FOLDER });
   python.FS.mkdirTree(`${FOLDER}/alliance/data/questions`);

@@ -44,6 +44,12 @@ for (const name of ["LMSCommit", "LMSFinish"])
 </script><iframe title="exercises" src="package/index.html" width="1200" height="800"></iframe>"""
 
 
+class _System(_Below):
+    """It sends the engine as Moodle does, under a name that no browser compiles as it comes."""
+
+    extensions_map = _Below.extensions_map | {".wasm": "application/octet-stream"}
+
+
 @pytest.fixture(scope="module")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a learning system that plays the package of the Anpo protests."""
@@ -54,7 +60,7 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     script = (HOST / "dist" / "scorm12.min.js").read_bytes()
     (folder / "scorm12.min.js").write_bytes(script)
     (folder / "index.html").write_text(SYSTEM, "utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Below, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_System, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
@@ -193,6 +199,12 @@ def test_a_package_that_nobody_plays_says_that_nothing_is_kept(page: Page, syste
     checked(page.main_frame, CHOICE)
     page.wait_for_selector("#al-over:has-text('does not keep your answers')")
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_an_engine_that_does_not_come_is_told(page: Page, system: str) -> None:
+    page.route("**/*.wasm", lambda route: route.fulfill(status=404, body="no such file"))
+    page.goto(system)
+    page.frames[1].wait_for_selector("#al-judge:has-text('can’t be checked now')", timeout=PATIENCE)
 
 
 def test_a_system_that_refuses_is_named(page: Page, system: str) -> None:
