@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from itertools import chain, islice
@@ -254,6 +255,7 @@ class _Card(NamedTuple):
 
     names: set[tuple[str, ...]]
     words: set[str]
+    citation: str
 
 
 @lru_cache(maxsize=1)
@@ -276,6 +278,7 @@ def _card(record: dict[str, Any]) -> _Card:
     return _Card(
         {name for name in (*names, *((word,) for word in alone)) if not {*name} <= titles},
         {*chain(id, dated, *map(_worded, (*told, record["kind"], *labels)))} | _AROUND | _PARTIES,
+        record["citation"],
     )
 
 
@@ -346,8 +349,9 @@ _WORDS = 800  # characters of them
 
 @lru_cache(maxsize=1)
 def _facts() -> dict[str, str]:
-    listed = corpus.facts_by_id().items()
-    return {id: f" {' '.join(_worded(one['statement']))} " for id, one in listed}
+    listed = {id: one["statement"] for id, one in corpus.facts_by_id().items()}
+    listed |= {id: card.citation for id, card in _cards().items()}
+    return {id: f" {' '.join(_worded(said))} " for id, said in listed.items()}
 
 
 def fact_told(said: str, *, anywhere: bool = False) -> str | None:
@@ -363,6 +367,17 @@ def fact_told(said: str, *, anywhere: bool = False) -> str | None:
     if len(ids) > 1:
         raise NoPlace(say("which-fact"))
     return ids[0] if ids else None
+
+
+def work_named(said: str, ids: Sequence[str]) -> str | None:
+    """The one of these documents and facts whose work is named: "Kyodo, 25 September 2010"."""
+    words = {*_names(said)} if len(said) <= _WORDS else set()
+    works = {id: _cards()[id].citation for id in ids if is_document(id)}
+    works |= {id: place_in_words(id) for id in ids if corpus.is_fact(id)}
+    fitting = [id for id, work in works.items() if words <= {*_names(work)}]
+    telling = words - vocabulary("titles") - _BESIDE  # a year, or "the statement", names no work
+    told = any(len(word) > 3 and not word.isdigit() for word in telling)
+    return fitting[0] if told and len(fitting) == 1 else None
 
 
 def named_alone(said: str) -> list[Place]:
@@ -523,8 +538,8 @@ def all_written(text: str) -> list[Place]:
         if len(ids) > 1 and any(map(is_document, ids)):
             raise _which(ids)
         return _there(ids, where)
-    if fact := fact_told(text):
-        return [Place(fact, 1)]
+    if there := _alone(fact_told(text) or ""):
+        return [there]
     told = {*re.findall(r"\b[a-z-]+-\d{4}\b", rest.casefold())}
     if unknown := told - _edition()[1].keys():
         raise no_such_source(min(unknown))

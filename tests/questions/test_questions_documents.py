@@ -18,6 +18,7 @@ from alliance.authoring.yamlfile import Authored
 from alliance.questions import bank, card, check, places
 from alliance.questions.answers import Malformed
 from alliance.questions.author import AuthoredQuestion
+from alliance.questions.judge import judge
 from alliance.questions.kinds import kind
 from alliance.questions.kinds.argue import Argue
 from alliance.questions.kinds.cite import cited
@@ -190,6 +191,40 @@ def test_a_document_is_known_by_what_stands_on_its_card(document: Any) -> None:
 )
 def test_a_document_is_known_by_its_maker_and_its_date(said: str, id: str) -> None:
     assert [one.source for one in cited(said).places] == [id]
+
+
+def test_a_document_is_known_by_its_citation_as_it_is_printed() -> None:
+    asked = 0
+    for document in al.documents():
+        try:
+            found = {one.source for one in cited(document.citation).places}
+        except Malformed as why:  # a treaty's card, of which a paragraph has to be named
+            prints = corpus.citable(document.id).prints
+            assert prints and prints.startswith(("treaty", "notes")), str(why)
+            asked += 1
+        else:
+            assert found == {document.id}
+    assert asked <= 3
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("Kyodo, The Japan Times, 25 September 2010", "right"),
+        ("Kyodo 2010", "right"),
+        ("Manyin 2017", "right"),
+        ("CRS R42761", "malformed"),  # "CRS" stands nowhere
+        ("R42761", "right"),
+        ("Mattis", "wrong"),
+        ("not Kyodo", "malformed"),
+        ("2010", "malformed"),  # a year names no work
+        ("Kyodo 2012", "malformed"),
+        ("USA", "malformed"),
+        ("d e", "malformed"),
+    ],
+)
+def test_a_fact_is_known_by_its_work_among_those_to_choose_from(said: str, status: str) -> None:
+    assert judge(bank.question("taiwan.21"), said).status == status
 
 
 @pytest.mark.parametrize(

@@ -471,6 +471,19 @@ def test_a_source_has_its_name_wherever_a_student_reads_of_it() -> None:
             assert "trending-2023 ¶1" not in text
 
 
+def test_the_answer_that_moodle_shows_has_no_code_and_no_figures_for_a_month() -> None:
+    """Moodle shows the first that is right as “the correct answer”."""
+    for question in (one for one in ASKED if one.kind in ("cite", "date")):
+        shown = answers(question)[0][0]
+        assert not re.match(r"[a-z]+[\w-]*-\d+|\d+-\d\d", shown), (question.id, shown)
+
+
+def test_a_place_is_cited_by_the_work_it_is_taken_from() -> None:
+    """Who has only another system's page knows no fact by a code."""
+    right = [one[0] for one in answers(bank.question("taiwan.21")) if one[1] == 100]
+    assert "Kyodo, The Japan Times, 25 September 2010" in right
+
+
 def test_an_example_is_one_that_could_be_right_where_only_letters_count() -> None:
     """Moodle compares letters: what is written like the example has to be among its answers."""
     for question in (one for one in ASKED if one.kind == "cite"):

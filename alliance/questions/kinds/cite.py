@@ -188,6 +188,10 @@ class Cite(Kind):
             found = cited(answer, form.get("lesson", ""))
         except Malformed as why:
             found, asked = Citation([]), str(why)
+        offered = form.get("sources", [])
+        listed = [one for one in found.places if not offered or one.source in offered]
+        if type(answer) is str and not listed and (fact := places.work_named(answer, offered)):
+            return cited(fact)
         if found.places:
             return found
         number = places.paragraph(str(answer))
@@ -280,7 +284,7 @@ class Cite(Kind):
         if type(answer) is list and len(answer) == 2:
             answer = dict(zip(("source", "p"), answer, strict=True))
         source, _, there = locator(answer).partition(" ")
-        names = [name for name in (source, called(source)) if name]
+        names = dict.fromkeys(filter(None, (called(source), place_in_words(source), source)))
         spelled = [f"{name} {there}".rstrip() for name in names]
         if "¶" in there:
             spelled += [one.replace("¶", "") for one in (*spelled, there)] + [there]
