@@ -386,6 +386,18 @@ def test_the_key_is_not_told_by_a_word_of_the_options(cue: str, takes: bool):
     assert sum(gain) / len(gain) <= 0.07
 
 
+def told_to_use(one: dict[str, Any]) -> bool:
+    """Does the prompt tell its reader to use the eight sources?"""
+    return "Use the eight sources" in english(one["prompt"])
+
+
+def test_no_phrase_is_kept_for_what_the_sources_do_not_say():
+    """Who is told to use the sources does not learn by it that they are silent."""
+    told = [one for path in QUESTIONS for one in asked(path) if told_to_use(one)]
+    silent = [one["id"] for one in told if one["key"] == "the sources do not say"]
+    assert silent and 2 * len(silent) <= len(told)
+
+
 def test_a_word_that_tells_the_key_is_seen():
     options = {"a": "Wrong, because it is old", "b": "Nothing, because it is new", "c": "A vote"}
     assert worth(CUES["a reason"], options, {"c"}, takes=False) == 1
