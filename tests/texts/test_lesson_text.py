@@ -6,7 +6,7 @@ import itertools
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -362,17 +362,21 @@ CUES = {
 }
 
 
-def worth(cue: str, options: dict[str, str], right: set[str], takes: bool) -> float:
-    """What an option is worth to somebody who takes or avoids the cue, and else guesses."""
-    left = [one for one, text in options.items() if bool(re.search(cue, text, re.I)) == takes]
-    left = left or list(options)
-    return len(right & set(left)) / len(left)
+def left_by(cue: str, options: dict[str, str], takes: bool) -> set[str]:
+    """The options that somebody is left with who takes or avoids those with the cue."""
+    left = {one for one, text in options.items() if bool(re.search(cue, text, re.I)) == takes}
+    return left or set(options)
 
 
-@pytest.mark.parametrize("takes", [True, False], ids=["takes it", "avoids it"])
-@pytest.mark.parametrize("cue", CUES.values(), ids=CUES)
-def test_the_key_is_not_told_by_a_word_of_the_options(cue: str, takes: bool):
-    """Over all units who goes by such a word gets hardly further than who guesses."""
+def as_long_as(place: int, options: dict[str, str]) -> set[str]:
+    """The options whose length has this place among the lengths: 0 is the longest."""
+    sizes = sorted((len(text) for text in options.values()), reverse=True)
+    size = sizes[min(place, len(sizes) - 1)]
+    return {one for one, text in options.items() if len(text) == size}
+
+
+def gained(leaves: Callable[[dict[str, str]], set[str]]) -> float:
+    """How many more of a hundred such questions are right, as a share, than by a guess."""
     gain = []
     for one in [one for path in QUESTIONS for one in asked(path)]:
         if one["kind"] not in ("choice", "truefalse"):
@@ -381,9 +385,31 @@ def test_the_key_is_not_told_by_a_word_of_the_options(cue: str, takes: bool):
         options = {str(letter): english(words) for letter, words in texts.items()}
         right = {str(row["answer"]) for row in one.get("defensible", ())}
         right.add(str(one["key"] if one["kind"] == "choice" else one["key"][-1]))
-        guessed = len(right) / len(options)
-        gain.append(worth(cue, options, right, takes) - guessed)
-    assert sum(gain) / len(gain) <= 0.07
+        left = leaves(options)
+        gain.append(len(right & left) / len(left) - len(right) / len(options))
+    return sum(gain) / len(gain)
+
+
+@pytest.mark.parametrize("takes", [True, False], ids=["takes it", "avoids it"])
+@pytest.mark.parametrize("cue", CUES.values(), ids=CUES)
+def test_the_key_is_not_told_by_a_word_of_the_options(cue: str, takes: bool):
+    """Over all units who goes by such a word gets hardly further than who guesses."""
+    assert gained(lambda options: left_by(cue, options, takes)) <= 0.07
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_the_key_is_not_told_by_its_place_among_the_lengths(place: int):
+    """A key that must not be the longest must not always be the second longest either."""
+    assert gained(lambda options: as_long_as(place, options)) <= 0.07
+
+
+def test_what_tells_the_key_is_seen():
+    options = {"a": "Wrong, because it is old", "b": "Nothing, because it is new", "c": "A vote"}
+    assert left_by(CUES["a reason"], options, takes=False) == {"c"}
+    assert left_by(CUES["a reason"], options, takes=True) == {"a", "b"}
+    assert left_by(CUES["a number"], options, takes=True) == set("abc")
+    assert [as_long_as(place, options) for place in range(4)] == [{"b"}, {"a"}, {"c"}, {"c"}]
+    assert gained(lambda options: set(options)) == 0
 
 
 def told_to_use(one: dict[str, Any]) -> bool:
@@ -396,13 +422,6 @@ def test_no_phrase_is_kept_for_what_the_sources_do_not_say():
     told = [one for path in QUESTIONS for one in asked(path) if told_to_use(one)]
     silent = [one["id"] for one in told if one["key"] == "the sources do not say"]
     assert silent and 2 * len(silent) <= len(told)
-
-
-def test_a_word_that_tells_the_key_is_seen():
-    options = {"a": "Wrong, because it is old", "b": "Nothing, because it is new", "c": "A vote"}
-    assert worth(CUES["a reason"], options, {"c"}, takes=False) == 1
-    assert worth(CUES["a reason"], options, {"c"}, takes=True) == 0
-    assert worth(CUES["a number"], options, {"c"}, takes=True) == 1 / 3
 
 
 def blind(one: dict[str, Any], clicked: str) -> float:
