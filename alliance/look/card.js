@@ -841,11 +841,13 @@ function render({ model, el }) {
     });
     return box;
   });
+  const kick = { className: "al-kick", id: fresh("kick") };
   const form = make(
     "form",
-    { className: "al al-card al-q", "aria-labelledby": prompt.id, "data-id": task.id, noValidate: true },
+    // Its prompt is a heading, and what the choices are called: as the form's name, too, it was heard three times.
+    { className: "al al-card al-q", "aria-labelledby": task.kind === "write" ? prompt.id : kick.id, "data-id": task.id, noValidate: true },
     // The name of a box to write into is for code alone.
-    make("p", { className: "al-kick" }, make("span", {}, task.label.replace(/(?<!·) /g, "\u00a0")), ...(task.kind === "write" ? [] : [" ", make("span", { className: "al-id" }, task.id)])),
+    make("p", kick, make("span", {}, task.label.replace(/(?<!·) /g, "\u00a0")), ...(task.kind === "write" ? [] : [" ", make("span", { className: "al-id" }, task.id)])),
     control.title ? null : prompt,
     control.node,
     task.help ? help : null,
