@@ -232,6 +232,7 @@ def said(options: dict[str, Any], answer: Any, asked: str = "") -> str | None:
     whole = wording.fold(answer)
     plain = bare(whole)
     doubt = _telling(whole) - _telling(plain) - _LIGHT
+    doubt -= _OPPOSED if "answer" in doubt else frozenset()  # "the right answer is …"
     folded = (whole if doubt and doubt & _apart(options)[1] else plain).strip(_WRAPPED)
     key, remark = _lettered(options, re.sub(r"^(\w) \(", r"\1: (", folded))
     plainly = meant if unreasoned(f" {remark}") else letter  # what is not only given as a reason
@@ -405,11 +406,16 @@ def _nearest(options: dict[str, Any], apart: Apart, said: str, asked: str) -> st
 def _says_so(said: str, words: str, shared: set[str], less: bool) -> bool:
     """Whether the clauses of an option that have these words deny as often as ``said``, and say the
     opposite by the same words; by more, where ``less`` may be said."""
-    told = " ".join(one for one in _PARTED.split(words) if _telling(one) & shared)
+    clauses = _PARTED.split(words)
+    told = " ".join(one for one in clauses if not shared or _telling(one) & shared)
+    # "Never; …" denies the clause behind it, which may be said alone.
+    bare = (one for one in clauses if wording.truth(one) is None)  # "No; …" denies another thing
+    never = [one for one in bare if wording.NEGATIONS & {*_phrase(one)} >= _telling(one)]
+    denials = [len(_denials(" ".join(one))) for one in ([told], [told, *never], [said])]
     turns, known = (_OPPOSED & _telling(one) for one in (said, told))
     same = turns == known or (less and turns <= known)
     either = " or " not in said or " or " in told
-    alike = told and same and either and len(_denials(told)) == len(_denials(said))
+    alike = told and same and either and denials[-1] in denials[:-1]
     return bool(alike) and not _turned(said, words)
 
 
@@ -464,6 +470,7 @@ def named(options: dict[str, Any], said: str, *, denied: bool = False) -> str | 
     return None
 
 
+_NAME = re.compile(r"^(?:The )?((?:[A-Z]\w+ ?){3,})$")  # "ANN" for the Asia News Network
 _UNTELLING = frozenset(wording.phrase(" ".join(vocabulary("untelling"))).split())
 _PEOPLES = meanings("peoples")
 _DENYING = vocabulary("denying in japanese")
@@ -512,10 +519,12 @@ def _by_words(options: dict[str, Any], said: str) -> str | None:
 
 
 def _worded(options: dict[str, Any]) -> Iterable[tuple[str, str]]:
-    """Each option with its words, in all its languages; a source by its name, too."""
+    """Each option with its words, in all its languages; a source by its name, and a name by its
+    first letters, too."""
     for key, text in options.items():
         for words in text.values() if type(text) is dict else (text,):
-            yield from ((key, one) for one in (words, *names_of(words)))
+            letters = ["".join(re.findall(r"\b[A-Z]", one[1])) for one in _NAME.finditer(words)]
+            yield from ((key, one) for one in (words, *names_of(words), *letters))
 
 
 def pieces(

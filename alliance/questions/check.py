@@ -213,6 +213,8 @@ def forget() -> None:
 def ranked(question: Question, answer: Any) -> Verdict:
     """The verdict, which counts for where the student stands."""
     verdict = judge(question, answer)
+    if not verdict.message:  # who asks for the message alone gets the first line that there is
+        verdict.message, verdict.details = "".join(verdict.details[:1]), verdict.details[1:]
     rank = RANK.get(verdict.status, 0)
     _ranks[question.id] = max(rank, _ranks.get(question.id, 0))
     return verdict

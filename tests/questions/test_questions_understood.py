@@ -9,6 +9,7 @@ import pytest
 import questions_samples
 
 from alliance.questions import bank, kinds, wording
+from alliance.questions.check import check
 from alliance.questions.judge import judge
 
 
@@ -1627,6 +1628,34 @@ ROUND = {
             ("sources.4", "2, no 3"), ("sources.4", "two fewer, Reuters and Japan Forward"),
         ],
     },
+    "other words for an option's": {
+        "right": [
+            ("start.1", "Japan and America"),
+            ("sources.3", "ANN"), ("sources.3", "the ANN made it"),
+            ("sources.22", "everyone except the American government"),
+            ("1951.12", "true for 1960, false for 1951"),
+            ("1951.12", "correct for 1960 but wrong for 1951"),
+            ("1951.12", "The correct answer is **c**: the article does not say which treaty"),
+            ("today.22", "The right answer is d: it has been attacked"),
+        ],
+        "other": [
+            ("start.1", "South Korea and America"), ("sources.3", "AMN"), ("1951.12", "correct"),
+            ("1951.12", "false for 1960, true for 1951"), ("today.22", "never, unless attacked"),
+            ("1951.19", "No; Okinawa and the Amami Islands did not stay under American rule"),
+        ],
+    },
+    "code around a citation, and a particle before a number": {
+        "right": [
+            ("sources.9", '("reuters-2020", 15)'), ("sources.9", "'reuters-2020', 15"),
+            ("today.10", "Article V"), ("start.3", "全部で五本"),
+            ("1951.9", "It was solely that limited them"),
+        ],
+        "other": [
+            ("sources.9", '("reuters-2020", 14)'),
+            ("costs.12", "Article V"), ("today.10", "Article VI"),
+            ("start.3", "五本ではない"), ("1951.9", "It was designed that limited them"),
+        ],
+    },
     "a day, and how it was found": {
         "right": [
             ("trust.4", "14 March 2021 (the Sunday before)"),
@@ -1647,6 +1676,29 @@ ROUND = {
         ],
     },
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "named"),
+    [("start.1", "America and South Korea", "third-for-second"),
+     ("1951.12", "false for both treaties", "bases-without-promise"),
+     ("today.22", "none, unless Japan itself is attacked", "never-abroad"),
+     ("today.3", "nobody, only a joint statement", "statement-for-agreement"),
+     ("costs.1d", "Nowhere, they needn't fit", "both-right"),
+     ("anpo.18", "fanatical minority", "minority-for-all"),
+     ("anpo.18", "influenced by it", None), ("today.1", "in the 1970s", "article-for-fact"),
+     ("today.1", "1970年代", "article-for-fact"), ("today.1", "the 1980s", None),
+     ("today.10", "Article VI", "bases-for-acting"), ("costs.12", "Article VI", None)],
+)  # fmt: skip
+def test_a_known_mistake_in_other_words_is_named(id: str, answer: str, named: str | None) -> None:
+    assert judge(bank.question(id), answer).misconception == named
+
+
+def test_whoever_asks_for_the_message_alone_is_told_something() -> None:
+    for id, answer in (("costs.12", "Article V"), ("1951.8", "a, c"), ("sources.6", "1b 2c")):
+        whole, told = judge(bank.question(id), answer), check(id, answer)
+        assert not whole.message and told.message
+        assert (told.message, *told.details) == whole.details
 
 
 @pytest.mark.parametrize("kind", ROUND)

@@ -67,7 +67,7 @@ def _is_whole(table: Table) -> bool:
     return sizes == {len(table.columns)}
 
 
-_LOOKED_AT = 100  # typed rows, for one that begins with a name
+_LOOKED_AT = 100  # rows or columns, for the names that are asked for
 # Between the cells of a typed line that has no tabs, bars or semicolons (the comma in 1,055.1 is
 # none); what stands below the head of a table in Markdown; a line in brackets ("yes (Article V)"
 # has its own).
@@ -301,6 +301,8 @@ def _upright(given: Table, asked: Table) -> Table:
 def _named(form: Form, given: Table) -> Table:
     """The table with its names as the question has them, and each row that it asks for once;
     without the rows and columns beside those, where they are all there."""
+    if max(len(given.names), len(given.columns)) > _LOOKED_AT:
+        return given  # whatever they are called, they are too many
     columns, index, counted = form.get("columns", []), form.get("index", []), _counted(given.names)
     given = _upright(given, Table(columns, index, []))
     asked, found = {*map(label, index)}, dict[Any, tuple[Any, list[Any]]]()
@@ -362,7 +364,7 @@ def _faults(form: Form, given: Table) -> tuple[list[str], list[str]]:
         names, named = [*map(label, form[key])], has if part == "rows" or has[1:] else []
         if len(has) != len(names):
             sizes.append(say(f"table-{part}", n=len(has)))
-        others = [one for one in named if label(one) not in names]
+        others = [one for one in named[:_LOOKED_AT] if label(one) not in names]
         unknown.append([say(f"table-{part}-name", name=str(one)[:40]) for one in others])
     told = [*chain.from_iterable(unknown)]
     return sizes or (told if all(unknown) else []), told

@@ -133,7 +133,8 @@ def _says_no_more(words: list[str], found: list[_Found], good: _Found, asked: st
     verb = [i for i in beside if good.end <= i and plain[i] not in _beside()]
     own = neutral - _beside()
     other = (one for one in found if one.record["status"] == "wrong")
-    wrong = (one for one in other if not own.issuperset(plain[one.start : one.end]))
+    told = ((one, {*plain[one.start : one.end]} - _beside()) for one in other)
+    wrong = (one for one, telling in told if not set() < telling <= own)
     return not any(not verb or one.start < verb[0] for one in wrong)
 
 
