@@ -408,14 +408,14 @@ def _says_so(said: str, words: str, shared: set[str], less: bool) -> bool:
     opposite by the same words; by more, where ``less`` may be said."""
     clauses = _PARTED.split(words)
     told = " ".join(one for one in clauses if not shared or _telling(one) & shared)
-    # "Never; …" denies the clause behind it, which may be said alone.
-    bare = (one for one in clauses if wording.truth(one) is None)  # "No; …" denies another thing
-    never = [one for one in bare if wording.NEGATIONS & {*_phrase(one)} >= _telling(one)]
-    denials = [len(_denials(" ".join(one))) for one in ([told], [told, *never], [said])]
+    # "Never; …" denies the clause behind it, which may be said alone; "No; …" another thing.
+    never = [one for one in clauses if _denials(one) and wording.truth(one) is None]
+    never = [one for one in never if wording.NEGATIONS >= {*_phrase(one)} - _UNTELLING]
     turns, known = (_OPPOSED & _telling(one) for one in (said, told))
     same = turns == known or (less and turns <= known)
     either = " or " not in said or " or " in told
-    alike = told and same and either and denials[-1] in denials[:-1]
+    denied = len(_denials(said)) - len(_denials(told))
+    alike = told and same and either and denied in (0, len(never))
     return bool(alike) and not _turned(said, words)
 
 

@@ -37,8 +37,6 @@ def text(value: Any) -> Any:
     """A text of the course: a string, or a mapping of languages."""
     if isinstance(value, dict):
         return {str(code): _FOLDED.sub("", str(said).strip()) for code, said in value.items()}
-    if isinstance(value, bool):
-        return "yes" if value else "no"  # YAML reads a bare yes or no as true or false
     return "" if value is None else str(value).strip()
 
 
@@ -73,10 +71,8 @@ class AuthoredQuestion:
         return value
 
     def lettered(self, field: str) -> dict[str, Any]:
-        """A mapping of keys and texts, or a list that gets the letters a, b, c …"""
+        """A mapping of keys and texts."""
         given = self.get(field, {})
-        if isinstance(given, list):
-            given = {chr(ord("a") + i): one for i, one in enumerate(given)}
         if not isinstance(given, dict) or len(given) < 2:
             self.fail((field,), f"Write at least two {field}: a mapping such as {{a: …, b: …}}.")
         return {str(key): text(one) for key, one in given.items()}

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from alliance import corpus
-from alliance.languages import pick
+from alliance.languages import in_english, pick
 
 # The sealed key: each foreseen answer is itself the key to its own entry.
 #
@@ -224,9 +224,7 @@ def common_rows() -> dict[str, dict[str, Any]]:
 
 def row_name(row: dict[str, Any]) -> str:
     """What a row is called where a mark is kept: "other-side", whatever the language in use."""
-    criterion = row["criterion"]
-    said = criterion.get("en", "") if isinstance(criterion, dict) else criterion
-    return "-".join(re.findall(r"\w+", str(said).casefold()))
+    return "-".join(re.findall(r"\w+", in_english(row["criterion"]).casefold()))
 
 
 def own_marks(rows: Rows, given: Any) -> Marks:

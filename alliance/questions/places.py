@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from itertools import chain, islice
@@ -579,11 +580,10 @@ def told(answer: str) -> tuple[list[Place], str]:
 
 def _exact(quotation: str) -> bool:
     """Whether these words stand somewhere as they are."""
-    try:
+    with suppress(NoPlace):
         found = find(quotation)
-    except NoPlace:
-        return False
-    return bool(found.places) and not found.diff
+        return bool(found.places) and not found.diff
+    return False
 
 
 def _meant(beside: str) -> list[Place]:
@@ -627,10 +627,9 @@ def several(answer: str) -> list[str]:
 
 def by_itself(text: str) -> list[Place]:
     """:func:`all_written`, and empty where a citation leads nowhere by itself."""
-    try:
+    with suppress(NoPlace):
         return all_written(text)
-    except NoPlace:
-        return []
+    return []
 
 
 def paragraph(answer: str) -> int | str | None:

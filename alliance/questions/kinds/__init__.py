@@ -207,11 +207,7 @@ class Kind:
 
     def alike(self, form: Form, given: Any) -> str:
         """What all spellings of this answer have in common; empty where nothing tells."""
-        return str(given) if unsaid(given) else self.group(form, given)
-
-    def group(self, form: Form, given: Any) -> str:
-        """:meth:`alike` for what :meth:`read` returned."""
-        return next(iter(self.normals(form, given)), "")
+        return str(given) if unsaid(given) else next(iter(self.normals(form, given)), "")
 
     def own_marks(self, form: Form, answer: Any) -> tuple[Any, dict[str, int]]:
         """An answer without its writer's marks of it, and these, by the rubric's row."""

@@ -192,7 +192,7 @@ class Cite(Kind):
         listed = [one for one in found.places if not offered or one.source in offered]
         if type(answer) is str and not listed and (fact := places.work_named(answer, offered)):
             return cited(fact)
-        if found.unnamed:  # of the treaty whose year the question names
+        if found.unnamed:  # of the treaty whose year the question names, if it names one
             dated = [one for one in found.places if one.source[-4:] in wording.asked(form)]
             found = Citation(dated) if len(dated) == 1 else found
         if found.places:

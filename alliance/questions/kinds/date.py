@@ -83,9 +83,9 @@ class Date(NamedTuple):
         return Date(*self[: level + 1])  # type: ignore[arg-type]
 
     def iso(self) -> str:
-        """``1951``, ``1951-09`` or ``1951-09-08``."""
+        """``1951``, ``1951-09`` or ``1951-09-08``; of a bound with its sign, twice."""
         parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in self[1:3] if part]
-        return "-".join(parts)
+        return 2 * self.sign + "-".join(parts)
 
 
 class NoDate(ValueError):
@@ -365,7 +365,7 @@ class DateKind(Kind):
         """From the date as given to its month and its year: the finest entry that fits decides.
         "=" is an entry for exactly this, "<" one for everything within it."""
         if given.sign:
-            record = seal.first("date", self.group(form, given))
+            record = seal.first("date", given.iso())
             if record is None:
                 raise Malformed(say("bound"))
             return outcome(record)
@@ -379,15 +379,15 @@ class DateKind(Kind):
         lines = () if listed else _told(given, seal)
         return outcome(record, *lines, precision=say(f"precision-{form['precision']}"))
 
-    def group(self, form: Form, given: Any) -> str:
-        return f"{given.sign * 2}{given.iso()}"
+    def normals(self, form: Form, given: Date) -> Iterable[str]:
+        return (given.iso(),)
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         wanted = PRECISIONS.index(form["precision"])
         found = [*self.heard(asked, form, asked.listed())]
         for one, given in found:
             if given.sign:
-                asked.put("date", self.group(form, given), one)
+                asked.put("date", given.iso(), one)
                 continue
             right = one.record["status"] == "right"
             if right and given.level < wanted:

@@ -230,11 +230,10 @@ def _one(form: Form, marked: frozenset[int], seal: Seal) -> Outcome:
         for span in (seal.first("word", str(i)) or {}).get("in", ()):
             known[span["n"]] = span
             shared.setdefault(span["n"], set()).add(i)
-    common = {one: len(words) for one, words in shared.items()}
-    overlap = {one: _overlap(common[one], known[one], marked) for one in known}
+    overlap = {one: _overlap(len(shared[one]), known[one], marked) for one in known}
     full = {one for one, span in known.items() if shared[one].issuperset(span["must"])}
     keys = [one for one, span in known.items() if span["key"]]
-    covered = any(common[one] == known[one]["size"] for one in keys)
+    covered = any(len(shared[one]) == known[one]["size"] for one in keys)
     for one in sorted(known, key=lambda one: (-overlap[one], one)):
         least = form["threshold"] if one in keys else _TEMPTED
         if overlap[one] >= least and (one in full or one not in keys):
@@ -244,7 +243,7 @@ def _one(form: Form, marked: frozenset[int], seal: Seal) -> Outcome:
     if not keys:
         return _beside(marked, seal)
     best = max(keys, key=overlap.__getitem__)
-    near = _near(form, marked, common[best], known[best], best in full)
+    near = _near(form, marked, len(shared[best]), known[best], best in full)
     return near or _beside(marked, seal)
 
 

@@ -51,12 +51,6 @@ class Match(Kind):
     fields = yaml(left=field("Letters", min_length=2), right=field("Letters", min_length=2))
     mistaken = yaml(pairs=field("dict[Text, Text] | None", None))
 
-    def form(self, asked: AuthoredQuestion) -> Form:
-        left = asked.get("left", {})
-        if isinstance(left, list):
-            asked.raw["left"] = {str(i): one for i, one in enumerate(left, 1)}
-        return super().form(asked)
-
     def examples(self, form: Form) -> Iterable[Any]:
         left, right = list(form["left"]), list(form["right"])
         for turn in range(len(right)):

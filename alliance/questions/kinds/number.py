@@ -192,11 +192,8 @@ class Number(Kind):
         size = self.opened(seal, "size", places(given[0][2])) if given else None
         return outcome(size, *lines)
 
-    def group(self, form: Form, given: Any) -> str:
-        if not given:
-            return ""
-        slot, unit, value = given[0]
-        return f"{slot}|{unit}|{value.normalize()}"
+    def normals(self, form: Form, given: Any) -> Iterable[str]:
+        return (f"{slot}|{unit}|{value.normalize()}" for slot, unit, value in given[:1])
 
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         size = numbers.scale(form["scale"])
