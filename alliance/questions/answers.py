@@ -410,7 +410,7 @@ def _says_so(said: str, words: str, shared: set[str], less: bool) -> bool:
     told = " ".join(one for one in clauses if not shared or _telling(one) & shared)
     # "Never; …" denies the clause behind it, which may be said alone; "No; …" another thing.
     never = [one for one in clauses if _denials(one) and wording.truth(one) is None]
-    never = [one for one in never if wording.NEGATIONS >= {*_phrase(one)} - _UNTELLING]
+    never = [one for one in never if {*_phrase(one)} - _UNTELLING <= wording.NEGATIONS]
     turns, known = (_OPPOSED & _telling(one) for one in (said, told))
     same = turns == known or (less and turns <= known)
     either = " or " not in said or " or " in told
