@@ -10,13 +10,14 @@ const say = (word, gaps = {}) => filled(site.words[word], gaps);
 
 // What is kept: by name, in the browser's storage; in memory alone where it refuses, and in a
 // learning system, which keeps it itself.
+const STORE = `alliance ${base.pathname} `; // what it is called there, before the key
 const memory = lms?.start() ?? {};
 let refused = false;
 const unkept = new Set(); // what did not fit: in memory alone, and newer than what the storage has
 function kept(key, otherwise) {
   if (lms || unkept.has(key)) return memory[key] ?? otherwise;
   try {
-    return JSON.parse(localStorage.getItem(`alliance ${base.pathname} ${key}`)) ?? memory[key] ?? otherwise;
+    return JSON.parse(localStorage.getItem(STORE + key)) ?? memory[key] ?? otherwise;
   } catch {
     refused = true;
     return memory[key] ?? otherwise;
@@ -29,7 +30,7 @@ function keep(key, value) {
     return;
   }
   try {
-    localStorage.setItem(`alliance ${base.pathname} ${key}`, JSON.stringify(value));
+    localStorage.setItem(STORE + key, JSON.stringify(value));
     unkept.delete(key);
   } catch {
     unkept.add(key);
@@ -218,8 +219,8 @@ function choose(name) {
 }
 function session(begun) {
   try {
-    if (begun) sessionStorage.setItem(`alliance ${base.pathname}`, "1");
-    return sessionStorage.getItem(`alliance ${base.pathname}`) === "1";
+    if (begun) sessionStorage.setItem(STORE, "1");
+    return sessionStorage.getItem(STORE) === "1";
   } catch {
     return begun === true;
   }
@@ -369,7 +370,16 @@ function keeping() {
     input.value = "";
     load(chosen, () => load(chosen));
   });
-  const save = button(say("save"), () => (told.textContent = say("handed", { name: handIn() })));
+  // Without a name nobody knows whose the file is.
+  const unnamed = () => {
+    const folded = document.querySelector("#al-who details");
+    if (folded) folded.open = true;
+    document.querySelector("#al-who input").focus();
+  };
+  const save = button(say("save"), () => {
+    told.textContent = say(who() || lms ? "handed" : "handed-unnamed", { name: handIn() });
+    if (!who() && !lms) told.append(" ", button(say("who-none"), unnamed));
+  });
   box.replaceChildren(
     make("p", {}, say(lms ? "lms" : refused ? "refused" : "forget")),
     ...unasked(),
@@ -496,7 +506,8 @@ async function record() {
 // written. The index is a script, since a page that is opened as a file may read nothing else.
 const MOST_FOUND = 40;
 const BEFORE = 60; // letters before the first word that was found
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+// Telephones write ’ for '.
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/[‐‑–]/g, "-").toLowerCase();
 let index; // a promise of its places, each with its texts also as they are looked for
 function find() {
   const place = document.getElementById("al-find");
@@ -646,8 +657,8 @@ addEventListener("popstate", ({ state }) => {
 });
 // What another tab wrote. Where somebody else works there now, nobody goes on here in the old name.
 addEventListener("storage", ({ key }) => {
-  if (key === `alliance ${base.pathname} who`) location.reload();
-  else if (key?.startsWith(`alliance ${base.pathname}`)) stands();
+  if (key === `${STORE}who`) location.reload();
+  else if (key?.startsWith(STORE)) stands();
 });
 
 // A new edition has come meanwhile: the next page is loaded whole, its script with it.

@@ -33,6 +33,8 @@ _PIXEL = 96 / 72  # on the screen, of matplotlib's points
 # A dot of a hatch is a circle of eight curves, and there are hundreds of them.
 _DOT = re.compile(r"M ([\d.]+ [\d.]+) \n(?:C [^CMLz]+){8}z")
 _SQUARE = r"M\1h.8v.8h-.8z"
+# Where the names of the rows end, of a drawing that has them at its left.
+_ROWS = re.compile(r'axis_2"><g>(?:<(?!text)[^>]*>)*<text [^>]*: end[^>]* x="([\d.]+)"')
 _UNSAID = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
 
@@ -69,6 +71,8 @@ def _svg(drawn: Figure, id: str, title: str, words: str) -> Html:
     smallest = min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", body))
     least = round(width * min(_LETTER / smallest, _PIXEL))
     size = {"least": least, "wide": round(width * _PIXEL), "box": (round(width), round(height))}
+    named = _ROWS.search(body)
+    size["rows"] = named and round(float(named[1])) + 3
     return page("drawing", id=id, title=title, words=words, drawn=Html(body), **size)
 
 

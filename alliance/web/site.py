@@ -35,8 +35,7 @@ from alliance.layers import LAYERS
 from alliance.notebook_page import exported, parts
 from alliance.plots import vector
 from alliance.plots.figure import Plot
-from alliance.questions import bank, card
-from alliance.questions.check import Writing
+from alliance.questions import bank, card, check
 from alliance.questions.places import is_document
 from alliance.reading import ADDRESSED, PAGE, Reading
 from alliance.teaching import entrances, release, sentence
@@ -223,7 +222,8 @@ class _Pages:
         cards = [_stand_in(id, card.in_html(one)) for id, one in unit.questions.items()]
         name = "index" if self.scorm else f"exercises/{self.sets[number]}"
         body = page("exercise", cards=cards, **self._around(number))
-        return self._page(name, pick(unit.title), body, tasks)
+        title = f"{pick(unit.title)} · {say('web-questions', n=len(unit.questions))}"
+        return self._page(name, title, body, tasks)
 
     def _read(self) -> Iterator[tuple[str, str]]:
         """The pages to look things up in."""
@@ -377,14 +377,10 @@ def _alive(cell: Any, tasks: dict[str, Any]) -> Any:
         html = vector.shown(plot(*given), f"fig-{cell.id}")
     elif name == "article" and given[0] in corpus.shipped_ids():
         html = Reading(reading.article(*given).source, look=PAGE)._repr_html_()
-    elif name == "write":
-        writing = Writing(*given)
-        tasks[writing.id] = writing.task()
-        html = _stand_in(writing.id, writing._repr_html_())
-    elif name == "ask":
-        question = bank.question(*given)
-        tasks[question.id] = card.task(question)
-        html = _stand_in(question.id, card.in_html(question))
+    elif name in ("ask", "write"):
+        asked: Any = getattr(check, name)(*given)
+        tasks[asked.id] = asked.task()
+        html = _stand_in(asked.id, asked._repr_html_())
     else:
         return cell
     cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": html})]

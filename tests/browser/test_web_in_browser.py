@@ -20,6 +20,8 @@ import pytest
 from jupyterlab_driver import alone, violations
 from PIL import Image
 
+from alliance import plots
+from alliance.plots import vector
 from alliance.web import site
 
 if TYPE_CHECKING:
@@ -130,11 +132,16 @@ def test_an_answer_by_touch_is_kept_handed_in_and_graded(
     page.close()
     page = opened(reader, address, SET)
     assert card(page, CHOICE).locator(f"input[value={RIGHT}]").is_checked()
-    page.locator("#al-who summary").tap()
+    assert "student" not in handed_in(page, tmp_path / "nameless.json")
+    told = page.locator("#al-keep [role=status]")
+    assert "no name is in it" in told.inner_text()
+    told.get_by_role("button", name="Put your name to your answers").tap()
+    assert page.get_by_label("Your name").evaluate("one => one === document.activeElement")
     introduce(page, "Amy Ōta")
     page.wait_for_selector("text=You work as Amy Ōta.")
     file = handed_in(page, tmp_path / "in" / "amy.json")
     assert (file["student"], file["answers"]) == ("Amy Ōta", {CHOICE: RIGHT})
+    assert "Hand this file in" in told.inner_text() and not told.locator("button").count()
     row = room.one(tmp_path / "in")
     assert (row["student"], row["score"], row["out_of"]) == ("Amy Ōta", 1, len(room.right("anpo")))
 
@@ -144,6 +151,8 @@ def test_from_an_address_that_leads_nowhere_one_finds_home(
     reader: BrowserContext, address: str, nowhere: str
 ) -> None:
     page = reader.new_page()
+    missed: list[str] = []
+    page.on("response", lambda answer: missed.append(answer.url) if not answer.ok else None)
     page.goto(f"{address}{nowhere}/none.html")
     home = page.get_by_role("link", name="To the first page")
     assert home.evaluate("link => getComputedStyle(link).minHeight") == "44px", "the course's look"
@@ -152,6 +161,7 @@ def test_from_an_address_that_leads_nowhere_one_finds_home(
     )
     home.tap()
     page.wait_for_selector(".al-lessons")
+    assert not [one for one in missed if "favicon" in one]
     assert page.url == f"{address}index.html"
 
 
@@ -327,6 +337,15 @@ def test_words_are_found_and_lead_to_their_place(
         field.fill("kyotei gyosei")  # as who has no macrons writes it, in any order
         page.wait_for_selector("#al-find [role=status]:has-text('Places: 1')")
         assert "gyōsei kyōtei" in first.inner_text()
+        told = page.locator("#al-find [role=status]")
+        found = set()
+        for typed in ("Japan's", "Japan’s", "Japan‘s"):  # as a telephone writes it
+            field.fill(typed)
+            page.wait_for_selector(".al-found mark:has-text('Japan')")
+            found.add(told.inner_text())
+        assert len(found) == 1 and "Places" in found.pop()
+        field.fill("kyotei gyosei")
+        page.wait_for_selector("#al-find [role=status]:has-text('Places: 1')")
         first.tap()
         page.wait_for_selector("th.al-here:text-is('administrative agreement')")
         assert page.locator("th.al-here").evaluate("one => one === document.activeElement")
@@ -620,6 +639,11 @@ def test_on_paper_nothing_is_cut_and_nothing_is_missing(chrome: Browser, address
         assert page.locator(".al-opt > :last-child").evaluate_all(wide) > 300
         assert page.locator(".al-opt input").first.is_visible()
         assert not page.get_by_role("button", name="Check").first.is_visible()
+        for words in ("chosen", "Arrow keys", "with its buttons", "in which you paste"):
+            assert not page.locator(f".al-q .al-s:has-text('{words}')").filter(visible=True).count()
+        for cited in page.locator(".al-q .al-pick:empty").all():
+            line = "one => one.getBoundingClientRect().height"
+            assert cited.evaluate(line) > 20, "room for a paragraph's number"
     key = page.locator(".al-fig > p").first
     assert key.evaluate("one => getComputedStyle(one).breakInside") == "avoid", "its key in one"
     page = context.pages[0]
@@ -659,6 +683,28 @@ def test_no_word_of_a_table_is_broken_and_a_wide_drawing_says_so(
         height = told.evaluate("one => one.getBoundingClientRect().height")
         assert (height > 10) == told.evaluate(place), "a line where there is more to see"
     context.close()
+
+
+@pytest.mark.parametrize(("width", "moved"), [(390, True), (320, True), (1280, False)])
+def test_a_drawing_that_is_moved_sideways_keeps_the_names_of_its_rows(
+    chrome: Browser, address: str, width: int, moved: bool
+) -> None:
+    page = chrome.new_page(viewport={"width": width, "height": 900})
+    page.goto(address + LESSON)
+    figure = str(vector.shown(plots.treaties_compared(), "fig-own"))
+    page.locator("main").evaluate(
+        "(main, html) => main.insertAdjacentHTML('beforeend', html)", figure
+    )
+    names, drawing = page.locator(".al-rows").last, page.locator(".al-rows").last.locator("..")
+    drawing.evaluate("one => (one.scrollLeft = 80)")
+    box = names.bounding_box() or {}
+    assert (box["width"] > 0) == moved
+    if moved:
+        place, whole = drawing.bounding_box() or {}, drawing.locator("svg").first
+        assert box["x"] == place["x"] and box["width"] < place["width"] / 2
+        (same := whole.bounding_box() or {})
+        assert (box["y"], box["height"]) == pytest.approx((same["y"], same["height"]), abs=1)
+    page.close()
 
 
 def test_in_the_colours_of_the_system_the_number_of_a_mark_can_be_read(

@@ -97,7 +97,10 @@ def test_back_leads_to_where_the_page_was_left_and_the_last_of_two_links_counts(
     page.evaluate(way, "facts")
     page.wait_for_selector("h1:text-is('Facts')")
     page.wait_for_timeout(2000)
-    assert (page.title(), page.locator("body[aria-busy]").count()) == ("Facts", 0)
+    assert (page.title(), page.locator("body[aria-busy]").count()) == (
+        "Facts · The US–Japan alliance",
+        0,
+    )
     page.go_back()
     page.wait_for_selector(".al-steps")
     assert page.evaluate("scrollY") == 3000
@@ -146,7 +149,7 @@ def test_a_new_edition_arrives_where_the_old_one_is_kept(
         come += " await new Promise((done) => setTimeout(done, 200)); }"
         page.evaluate(come)
         page.reload()
-        assert page.title() == "Anpo anew"
+        assert page.title().startswith("Anpo anew")
     finally:
         for name, text in old.items():
             (folder / name).write_text(text, "utf-8")

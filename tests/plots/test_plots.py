@@ -457,6 +457,22 @@ def test_bars_fit_on_a_telephone_and_tables_stay_tables(on_a_page):
         assert vector.shown(ALL[name](), "x") == ALL[name]()._repr_html_()
 
 
+def test_names_of_rows_at_the_left_are_drawn_once_more_to_stay_in_view(on_a_page):
+    named = set()
+    for name, html in on_a_page.items():
+        drawn = re.search(r'viewBox="0 0 (\d+) \d+" style="--rows[^>]*><use href="#(.*?)"', html)
+        if not drawn:
+            continue
+        named.add(name)
+        rows = html.split(f'<g id="{drawn[2]}">')[1]
+        ends = re.findall(r'^(?:(?!<g id=).)*?text-anchor: end[^>]* x="([\d.]+)"', rows)
+        assert 0 < int(drawn[1]) - float(ends[0]) < 5, name
+    assert named == {
+        *("years_named", "who_quotes_whom", "claim_verdicts", "article_5_wordings"),
+        *("treaties_compared", "rival_counts", "polls"),
+    }
+
+
 def test_ticks_stand_where_their_axis_is(on_a_page):
     html = on_a_page["who_quotes_whom"]
     assert re.search("text-anchor: end[^>]*>Donald Trump<", html)

@@ -263,10 +263,17 @@ def test_the_way_about_says_which_page_this_is(pages: dict[str, str]) -> None:
     assert "aria-current" not in pages["index.html"]
 
 
+def test_a_tab_says_which_page_of_which_course_it_is(pages: dict[str, str]) -> None:
+    titles = [re.search("<title>(.*?)</title>", html)[1] for html in pages.values()]  # type: ignore[index]
+    assert len(set(titles)) == len(titles)
+    alone = {"The US–Japan alliance", "There is no such page"}
+    assert {one for one in titles if not one.endswith(" · The US–Japan alliance")} == alone
+
+
 def test_what_leads_nowhere_has_a_page_that_needs_no_other_file(pages: dict[str, str]) -> None:
     """It is shown at any depth, where a relative address of a style would lead nowhere."""
     read = Read(pages["404.html"])
-    assert not read.fetched and "--al-paper" in pages["404.html"]
+    assert read.fetched == ["data:,"] and "--al-paper" in pages["404.html"]
     assert read.links and set(read.links) == {"index.html"}
 
 
