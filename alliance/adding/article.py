@@ -260,12 +260,11 @@ def blocks(doc: Doc) -> list[Block]:
 def _uncoded(doc: Doc) -> Doc:
     """A database's download with its codes spelled out ("BY  Jane Doe": "Byline: Jane Doe"), and
     without those that begin the text; any other file as it is."""
-    coded = _RE["coded"]
-    codes = {one[1] for one in map(coded.match, doc.lines) if one}
+    codes = set(_RE["coded"].findall(doc.text))
     if len(codes) < _CODES and "ProQuest" not in doc.text:
         return doc
     said = {code: PAGES["database codes"].get(code, f"Database {code}: ") for code in codes}
-    return Doc([coded.sub(lambda one: said[one[1]], line) for line in doc.lines], doc.numbers)
+    return Doc(_RE["coded"].sub(lambda one: said[one[1]], doc.text).split("\n"), doc.numbers)
 
 
 def _header(doc: Doc, i: int) -> str | None:
@@ -595,9 +594,11 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     _told([one for one in over if title is None or one is not found[title]], "mastheads", head)
     _told([one for one in found if one.reason == "copyright"], "owners", head)
     head.outlet = "" if _same(head.outlet, head.author) else _named(head.outlet)
-    for i in (last, first) if last >= 0 else ():
-        if ends := _RE["signed"].search(found[i].text):
-            head.learn(_part_told(next(filter(None, ends.groups()))) or _NOTHING)
+    for block in (*found[last : last + 2], found[first]) if last >= 0 else ():
+        if ends := _RE["signed"].search(block.text):
+            name = next(filter(None, ends.groups()))
+            new = _RE["unlisted in Japanese"].fullmatch(name)
+            head.learn(_part_told(name) or (Head(author=name) if new else _NOTHING))
     return head
 
 
@@ -634,11 +635,10 @@ def _told(found: Sequence[Block], forms: str, head: Head) -> None:
             match = says.fullmatch(core(block.text))
             for key, text in match.groupdict().items() if match else ():
                 text = (text or "").strip(" \"'")
-                told = credit(text) if key == "outlet" else None
-                if not (told and told.outlet and told.date):  # "Source: The Bay Post, 5 March 2024"
-                    said: Any = {key: _field(key, text)}
-                    told = Head(**said)
-                block.reason = reason if head.learn(told) else block.reason
+                # "Source: The Bay Post, 5 March 2024"
+                when, text = _beside_date(text) if key == "outlet" else ("", text)
+                said: Any = {"date": when, key: _field(key, text)}
+                block.reason = reason if head.learn(Head(**said)) else block.reason
 
 
 def _field(key: str, said: str) -> str:
@@ -694,7 +694,7 @@ def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Head | 
     listed = found[last].text[-1:] in ":：" or _is_person(below)
     listed = listed or furniture(below) in ("date line", "database record")
     alone = ends and not (found[i].reason or dated or listed)
-    apart = any(not one.reason for one in found[i + 1 : first])
+    apart = any(not (one.reason or first_date(one.text)[0]) for one in found[i + 1 : first])
     named = 0 < i < first and (_is_person(line) or _RE["paper"].search(line)) and not apart
     bare = over or alone or (ends and dated) or (i == first + 1 and found[first].plain)
     sure = alone or named or (bare and not ends and _shows_a_name(found, i))
@@ -705,8 +705,8 @@ def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Head | 
         whole = told if told and (signs or (told.date and told.outlet)) else None
         return Head(author=_named(line)) if headed and _is_person(line) else whole
     if ends and dated:  # or it is what a reader wrote below a copy
-        whole = told if told and told.author and told.outlet else None
-        return credit(line, bare=False) or whole
+        known = told and told.outlet and (told.author or found[i].text[0] in "(（")
+        return credit(line, bare=False) or (told if known else None)
     return told if told and (told.author or told.outlet or not alone) else None
 
 
@@ -744,17 +744,18 @@ def credit(line: str, *, bare: bool = True, sure: bool = False) -> Head | None:
     for one in filter(None, told):
         head.learn(one)
     sections = sum(part.casefold() in _SECTIONS for part in parts)
-    hinted = sure or whole or 0 < sections == len(parts) - 1
+    hinted = sure or whole or (head.author and head.outlet) or 0 < sections == len(parts) - 1
     known = bool(hinted and None not in told and head.author + head.outlet)
     return head if known or (timed and len(parts) > 1) or byline(said) else None
 
 
 def _by_commas(said: str, signs: bool = False) -> Head | None:
-    """ "Jane Doe, Bay Letters" beside a date: who wrote it, and for whom, though no list has it."""
-    who, *others = said.split(", ")
+    """ "Jane Doe, Bay Letters" or "Jane Doe / Bay Letters" beside a date: who wrote it, and for
+    whom, though no list has it."""
+    who, *others = re.split(", | / ", said)
     signed = _signed(who)
     known = signed or _is_person(who, signs or any(map(_RE["outlet"].fullmatch, others)))
-    paper = next((one for one in others if not (_RE["role"].fullmatch(one) or _is_place(one))), "")
+    paper = next((one for one in others if _part_told(one) is not _NOTHING), "")
     another = _is_person(paper) or (paper and not _RE["titled"].fullmatch(paper))
     if not known or another or not 0 < len(others) < 3:
         return None
@@ -816,7 +817,7 @@ def _signed(text: str, sure: bool = False) -> Head | None:
     if paper := _RE["paper"].search(name):
         name = name[: paper.start()]
     if _RE["agency"].fullmatch(name):
-        return Head(outlet=name.removesuffix(" Staff"))
+        return Head(outlet=re.sub(" [Ss]taff$", "", name))
     special = _RE["special to"].search(said)
     told = paper["paper"] or paper["agency"] if paper else special["paper"] if special else ""
     named = _RE["name"].fullmatch(name)
@@ -827,9 +828,7 @@ def _writers(said: str, outlet: str) -> str:
     """Who wrote it, as a page's record says, without what they are and for whom they write."""
     beside = (_RE["role"], _RE["agency"], _RE["outlet"])
     told = [(one.strip(), _signed(one.strip(), sure=True) or _NOTHING) for one in said.split(";")]
-    names = [
-        one.author if one.outlet and one.author not in ("", "The") else name for name, one in told
-    ]
+    names = [one.author if one.author not in ("", "The") else name for name, one in told]
     some = (name for name in names if not any(form.fullmatch(name) for form in beside))
     return "; ".join(map(_named, [one for one in some if not _same(one, outlet)] or names))
 
@@ -896,12 +895,15 @@ def _outlet(found: Sequence[Block], first: int, title: int | None, record: bool)
 # The whole of it.
 
 
-def _below_text(block: Block, head: Head) -> bool:
-    """Whether a line, where it stands below a text, tells who wrote it, or what readers did."""
+def _below_text(block: Block, head: Head, chosen: bool) -> bool:
+    """Whether a line, where it stands below a text, tells who wrote it, or what readers did; or is
+    furniture or a row of links that an extractor took."""
     text, author = block.text, words(head.author)
     named = author and words(text)[: len(author)] == author
     told = named or FORMS["about"].fullmatch(text) or byline(core(text), head)
-    return bool(told) or block.reason in REASONS["below a text"]
+    row = block.plain and not block.listed and headline_like(core(text))
+    known = block.reason if chosen else block.reason in REASONS["below a text"]
+    return bool(told or known or (chosen and row))
 
 
 def another(found: Sequence[Block], head: Head) -> tuple[Block | None, bool]:
@@ -957,7 +959,7 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     page = {**page, "title": title, "author": author, "outlet": site}
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)
-    while last > first and _below_text(found[last], head):
+    while last > first and _below_text(found[last], head, chosen=bool(taken)):
         last -= 1
     for block in found:
         if _same(block.text, head.title):
@@ -982,9 +984,10 @@ def _below_the_headline(found: Sequence[Block], first: int, last: int, title: st
     quoted = first == 0 and bool(_RE["quoted headline"].fullmatch(found[0].text))
     first += not title and first < last and (found[first].plain or quoted)
     for i, one in enumerate(found[first:last], first):
-        when, about = _beside_date(core(one.text))
+        line = core(one.text)
+        when, about = _beside_date(line)
         dated = one.plain and (len(when) == 10 or (when and _RE["beside a day"].fullmatch(about)))
-        signs = near and _is_person(core(one.text))
+        signs = _RE["masthead"].fullmatch(line) or (near and _is_person(line))
         # Whatever stands above the day; or a second headline, a name that no list has, and the day.
         days = [two.reason == "date line" for two in found[i + 1 : i + 3]]
         over = any(days) and found[i + 1 - days[0]].plain and one.size <= _WORD_LIMIT

@@ -803,7 +803,7 @@ def extract(source: str) -> dict[str, Any]:
     if "urn:schemas-microsoft-com:office" in source[:2000]:
         return {}  # Word tells of the file and not of the article
     found = trafilatura.bare_extraction(
-        source,
+        _RE["untyped record"].sub(PAGES["typed record"], source),
         include_comments=False,
         favor_precision=True,
         with_metadata=True,

@@ -276,6 +276,18 @@ HEADS = [
     ("Outer Island, March 5, 2024", "", "2024-03-05", ""),
     ("Office of Slow Lanes\n5 March 2024", "", "2024-03-05", "Office of Slow Lanes"),
     ("Bay Office of Slow Lanes, March 2024", "", "2024-03", "Bay Office of Slow Lanes"),
+    ("Jane Roe / Bay Signal / 5 March 2024", "Jane Roe", "2024-03-05", "Bay Signal"),
+    ("Jane Roe / Bay Signal, 5 March 2024", "Jane Roe", "2024-03-05", "Bay Signal"),
+    ("Jane Roe / Opinion / 5 March 2024", "Jane Roe", "2024-03-05", ""),
+    ("Jane Roe, Bay Spokesperson\n5 March 2024", "Jane Roe", "2024-03-05", ""),
+    # a paper that is called as a person might be; one after "The"; a town after it
+    ("By Jane Roe\nMidori Messenger, 5 March 2024", "Jane Roe", "2024-03-05", "Midori Messenger"),
+    ("By Jane Roe\nBay Star-Advertiser, 5 March 2024", "Jane Roe", "2024-03-05",
+     "Bay Star-Advertiser"),
+    ("By Jane Roe, The Slow Lane\n5 March 2024", "Jane Roe", "2024-03-05", "The Slow Lane"),
+    ("By Jane Roe, The Hague\n5 March 2024", "Jane Roe, The Hague", "2024-03-05", ""),
+    ("By Jane Roe for the Slow Lane\n5 March 2024", "Jane Roe", "2024-03-05", "Slow Lane"),
+    ("By Bay Signal staff\n5 March 2024", "", "2024-03-05", "Bay Signal"),
     ("By Jane Roe\n05/03/2024", "Jane Roe", "", ""),
     ("Southern Prefecture\n5 March 2024", "", "2024-03-05", ""),
     ("By JANE DOE and JOHN ROE Associated Press\nFebruary 17, 2024", "Jane Doe and John Roe",
@@ -476,6 +488,7 @@ COPIES = {  # what a reader pasted: from a tab, a bibliography, an old front pag
     "{body}\n\nSource: Jane Doe, “{title},” The Bay Post, June 4, 2024.",
     "{title}\n\n{body}\n\nJane Doe, The Bay Post, 4 June 2024",
     "{title}\n\n{body}\n\nJane Doe\n\nSource: The Bay Post, 4 June 2024",
+    "{title}\n\nBy Jane Doe\n\n{body}\n\n(The Bay Post, 4 June 2024)",
     "Here it is again.\n\n{title}\n\nThe Bay Post, June 4, 2024\n\nBy Jane Doe\n\n{body}",
     "THE BAY POST, TUESDAY, JUNE 4, 2024\n\n{title}\n\nBy JANE DOE\n\n{body}",
     "{title}\n\nJune 4, 2024\n\nBy Jane Doe; Special to The Bay Post.\n\n{body}",
@@ -594,6 +607,15 @@ JAPANESE = [  # lines under the headline; author and outlet
     ("取材・文　山田太郎", "山田太郎", ""),
     ("政治部 山田太郎", "山田太郎", ""),
     ("編集委員・山田太郎", "山田太郎", ""),
+    # whose family no list has, where the line says that it is a name
+    ("砂場圭記者", "砂場圭", ""),
+    ("社会部・砂場圭", "砂場圭", ""),
+    ("砂場圭（社会部）", "砂場圭", ""),
+    ("基地問題", "", ""),
+    ("琉球新報 2024年6月4日 山田太郎記者", "山田太郎", "琉球新報"),
+    ("琉球新報 山田太郎", "山田太郎", "琉球新報"),
+    ("琉球新報　2024年6月4日付朝刊", "", "琉球新報"),
+    ("北原タイムス", "", "北原タイムス"),
     ("山田 太郎", "山田 太郎", ""),
     ("山田太郎（やまだ・たろう）", "山田太郎", ""),
     ("山田太郎、佐藤花子", "山田太郎、佐藤花子", ""),
@@ -635,7 +657,12 @@ def test_the_lines_under_a_japanese_headline_are_its_head(
         ("【山田太郎】", "山田太郎", ""),
         ("（那覇支局・山田太郎）", "山田太郎", ""),
         ("（文・山田太郎）", "山田太郎", ""),
+        ("（砂場圭）", "砂場圭", ""),
+        ("（社会部　砂場圭）", "砂場圭", ""),
         ("（共同）", "", "共同"),
+        ("（関連記事）", "", ""),
+        ("（随時掲載）", "", ""),
+        ("（日本時間）", "", ""),
         ("（敬称略）", "", ""),
         ("（続く）", "", ""),
         ("（福島県）", "", ""),
@@ -655,11 +682,31 @@ def test_who_signs_a_japanese_text_wrote_it(
     assert report.paragraphs == 3
 
 
-def test_who_wrote_a_japanese_text_stands_before_its_first_words(tmp_path: Path) -> None:
-    told = [f"【那覇＝山田太郎】{SHIPS[0]}", *SHIPS[1:]]
+@pytest.mark.parametrize(
+    ("before", "author"),
+    [
+        ("【那覇＝山田太郎】", "山田太郎"),
+        ("【那覇=砂場圭】", "砂場圭"),
+        ("（那覇・砂場圭）", "砂場圭"),
+        ("【那覇＝本社取材班】", None),
+        ("【那覇＝共同】", None),
+    ],
+)
+def test_who_wrote_a_japanese_text_stands_before_its_first_words(
+    tmp_path: Path, before: str, author: str | None
+) -> None:
+    told = [f"{before}{SHIPS[0]}", *SHIPS[1:]]
     record = add.stored(str(_add(tmp_path / "a.txt", "\n\n".join(["冬の船", *told])).id))
     assert record is not None
-    assert record["author"] == "山田太郎"
+    assert record["author"] == author
+    assert [one["text"] for one in record["paragraphs"]] == told
+
+
+def test_the_last_words_of_a_japanese_text_stay_whoever_signs_them(tmp_path: Path) -> None:
+    told = [*SHIPS[:2], f"{SHIPS[2]}＝砂場圭"]
+    record = add.stored(str(_add(tmp_path / "a.txt", "\n\n".join(["冬の船", *told])).id))
+    assert record is not None
+    assert record["author"] == "砂場圭"
     assert [one["text"] for one in record["paragraphs"]] == told
 
 
@@ -1155,6 +1202,15 @@ def test_a_narrow_column_under_a_long_headline_is_whole(
     assert (article.title, article.author) == (head, "Jane Doe")
 
 
+def test_a_line_may_end_with_a_quotation_that_goes_on(tmp_path: Path) -> None:
+    said = "Nobody was asked at the harbour. “We were never told,”\nsaid their chairman, Ken Ota."
+    told = [PARAGRAPHS[0], said, *PARAGRAPHS[1:]]
+    wrapped = [one if one == said else "\n".join(wrap(one, 58)) for one in told]
+    report = _add(tmp_path / "a.txt", "\n\n".join(["Ferries of the winter", *wrapped]))
+    kept = [one.text for one in corpus.source(str(report.id)).paragraphs]
+    assert kept == [one.replace("\n", " ") for one in told]
+
+
 def test_rows_of_figures_of_about_one_length_are_not_wrapped(tmp_path: Path) -> None:
     rows = [f"{n} {n * 7} {n * 11} pier{' of the south' * (n % 2)}" for n in range(100, 110)]
     told = [PARAGRAPHS[0], *rows, PARAGRAPHS[1]]
@@ -1391,6 +1447,23 @@ def test_a_text_that_only_a_script_holds_is_read(tmp_path: Path, around: str, en
     page = _page(around.format(record=_record(ends.join(PARAGRAPHS)), told=told))
     report = _add(tmp_path / "a.html", page)
     assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+
+
+@pytest.mark.parametrize("kind", ["", '"@type": "NewsArticle", '])
+@pytest.mark.parametrize(
+    "who", ['"Jane Doe"', '{"name": "Jane Doe"}', '{"@type": "Person", "name": "Jane Doe"}']
+)
+def test_a_record_is_read_that_does_not_say_what_it_is(tmp_path: Path, kind: str, who: str) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    record = (
+        f'{{{kind}"headline": "Ferries", "author": {who}, "publisher": {{"name": "The Bay Post"}}}}'
+    )
+    script = f'<script type="application/ld+json">{record}</script>'
+    source = corpus.source(
+        str(_add(tmp_path / "a.html", _page(f"{script}<h1>Ferries</h1>{told}")).id)
+    )
+    assert (source.author, source.outlet) == ("Jane Doe", "The Bay Post")
 
 
 @pytest.mark.parametrize(
@@ -1703,6 +1776,17 @@ TEASER = "Rents rise again in the town that has had no ferry to the island for m
          "more articles this month.</p>", None, None),
         ("<h1>Ferries</h1>", "<p>関連記事</p><p>あわせて読みたい</p>", None, None),
         ("<h1>Ferries</h1>", "<p>Back to list</p>", None, None),
+        ("<h1>Ferries</h1>", "<p>Do you have a tip? Write to desk@bay.example</p>", None, None),
+        ("<h1>Ferries</h1>", "<p>Legal Matters About the Bay Links</p>", None, None),
+        ("<h1>Ferries</h1>", "<p>会員登録すると続きをお読みいただけます。</p>", None, None),
+        # above it: who spoke, where and when; the staff; a paper's name below the day
+        ("<h1>Ferries</h1><p>Owen Calder, Bay Spokesperson</p><p>Washington, D.C.</p><p>June 9, "
+         "2024</p><p>1:18 p.m. EDT</p>", "", None, "2024-06-09"),
+        ("<h1>Ferries</h1><p>By Bay Signal staff</p>", "", None, None),
+        ("<h1>Ferries</h1><p>June 9, 2024<br>The Bay Post</p>", "", None, "2024-06-09"),
+        # who signs, between the text and an offer
+        ("<h1>Ferries</h1><p>記者・山田太郎</p>", "<p>（山田太郎）</p><p>登録は会員限定。</p>",
+         "山田太郎", None),
     ],
 )  # fmt: skip
 def test_what_stands_around_the_text_of_a_page_is_no_part_of_it(
@@ -2016,6 +2100,7 @@ def test_what_a_program_wrote_above_a_text_is_its_record(tmp_path: Path) -> None
     [
         ("Ferries of the winter | Bay", "Bay"),
         ("Ferries of the winter - The Bay Post", "The Bay Post"),
+        ("Ferries of the winter « The Bay Post", "The Bay Post"),
         ("Ferries of the winter - part two", None),
         ("Ferries of the winter - by Jane Doe", None),
         ("Ferries of the winter_Islands", "Islands"),
