@@ -69,4 +69,4 @@ def test_the_pages_that_are_measured_are_those_of_the_tests() -> None:
     )
     web = (ROOT / "tests/browser/test_web_in_browser.py").read_text("utf-8")
     assert all(name in web for name in ("index.html", "sources/", "facts/", "me.html"))
-    assert "No screen reader has been tried" in TEXT
+    assert "One screen reader was listened to" in TEXT
