@@ -541,7 +541,7 @@ def _pulled(found: Sequence[Block], i: int, author: str) -> bool:
     near = [one for one in found[max(0, i - 6) : i + 7] if one.size > found[i].size]
     said = words(found[i].text)
     told = (words(one.text) for one in near if not one.reason)
-    if len(said) > 1 and said in runs(words(author), len(said)):
+    if len(said) > 1 and {*said} <= {"and", *words(author)}:
         return True
     least = 3 if found[i].text[0] in '“"「' else 5
     return least <= len(said) <= 30 and any(said in runs(text, len(said)) for text in told)
@@ -678,10 +678,9 @@ def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
             if by or (_size(over) > 2 and _shows_a_name(found, i)):
                 head.learn(told)
                 found[i].reason = "byline"
-    for block in found:
-        reporting = _RE["reporting"].search(block.text) if block.kind == "credit" else None
-        if reporting and _RE["name"].fullmatch(reporting["who"].strip()):
-            head.learn(Head(author=reporting["who"].strip() + " (reporting)"))
+    credits = "\n".join(one.text for one in found if one.kind == "credit")
+    if reporting := _RE["reporting"].search(credits):
+        head.learn(Head(author=reporting["who"] + " (reporting)"))
 
 
 def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Head | None:
@@ -989,8 +988,9 @@ def _below_the_headline(found: Sequence[Block], first: int, last: int, title: st
         dated = one.plain and (len(when) == 10 or (when and _RE["beside a day"].fullmatch(about)))
         signs = _RE["masthead"].fullmatch(line) or (near and _is_person(line))
         # Whatever stands above the day; or a second headline, a name that no list has, and the day.
-        days = [two.reason == "date line" for two in found[i + 1 : i + 3]]
-        over = any(days) and found[i + 1 - days[0]].plain and one.size <= _WORD_LIMIT
+        days = [two.reason == "date line" for two in found[i + 1 : i + _ITEM]]
+        above = found[i + 1 : i + 1 + days.index(True)] if any(days) else []
+        over = any(days) and all(two.plain for two in above or [one]) and one.size <= _WORD_LIMIT
         if not (one.reason or dated or signs or over) and _RE["letter"].search(one.text):
             break
         first += 1
@@ -1019,7 +1019,8 @@ def _named_by_page(found: Sequence[Block], first: int, page: Said) -> tuple[str,
     told, tab, outlet = (page.get(key) or "" for key in ("title", "tab", "outlet"))
     lines = [core(one.text) for one in found[: first + 9]]
     title = _shown_title(found, first, told)
-    headline, site = _by_tab([one for one in lines if _size(one) >= _ITEM], tab, told)
+    long = [one for one in lines if _size(one) >= _ITEM or one == title]
+    headline, site = _by_tab(long, tab, told)
     section = _size(title) < _ITEM and not headline.startswith(title)
     if headline and (section or not title or title not in lines):
         title = headline

@@ -651,8 +651,7 @@ def characters(line: str) -> str:
 
 # A web page: its blocks with the standard library only; its article with an extractor.
 
-_BLOCKS, _SPACED, _HIDDEN_TAGS = map(frozenset, PAGES["elements"].values())
-_LISTED = frozenset(("li", "h2", "h3", "h4"))
+_BLOCKS, _SPACED, _HIDDEN_TAGS, _LISTED = map(frozenset, PAGES["elements"].values())
 _CELL = 14  # words of a table's cell, at most
 _TAG = 300  # characters of a tag in which it says that it is a caption's
 _TAGS, _ATTRIBUTES = 60_000, 2000  # of a page, of a tag: long pages of an encyclopedia have 30,000

@@ -288,6 +288,9 @@ HEADS = [
     ("By Jane Roe, The Hague\n5 March 2024", "Jane Roe, The Hague", "2024-03-05", ""),
     ("By Jane Roe for the Slow Lane\n5 March 2024", "Jane Roe", "2024-03-05", "Slow Lane"),
     ("By Bay Signal staff\n5 March 2024", "", "2024-03-05", "Bay Signal"),
+    ("By Jane Roe\nIn Tokyo\n5 March 2024", "Jane Roe", "2024-03-05", ""),
+    ("Jane Roe\nSpecial to The Bay Post\n5 March 2024", "Jane Roe", "2024-03-05", "The Bay Post"),
+    ("Jane Roe and John Doe\n5 March 2024", "Jane Roe and John Doe", "2024-03-05", ""),
     ("By Jane Roe\n05/03/2024", "Jane Roe", "", ""),
     ("Southern Prefecture\n5 March 2024", "", "2024-03-05", ""),
     ("By JANE DOE and JOHN ROE Associated Press\nFebruary 17, 2024", "Jane Doe and John Roe",
@@ -466,6 +469,13 @@ def test_a_few_lines_that_begin_with_capitals_are_no_codes(tmp_path: Path) -> No
     assert [one.text for one in corpus.source(str(report.id)).paragraphs] == told
 
 
+@pytest.mark.parametrize("who", ["", "(Kyodo) "])
+def test_a_dateline_tells_the_day_where_no_line_does(tmp_path: Path, who: str) -> None:
+    told = [f"NAHA, March 5, 2024 {who}- {PARAGRAPHS[0]}", *PARAGRAPHS[1:]]
+    report = _add(tmp_path / "a.txt", "\n\n".join(["Ferries of the winter", *told]))
+    assert corpus.source(str(report.id)).date == "2024-03-05"
+
+
 def test_a_town_behind_a_papers_name_is_none_of_it(tmp_path: Path) -> None:
     head = "Ferries of the winter\n\nBay Post, The (Naha, Japan) - Tuesday, June 4, 2024"
     foot = "Record: 1A2B3C4D\nCopyright: Copyright (c) 2024 Bay Press"
@@ -614,6 +624,7 @@ JAPANESE = [  # lines under the headline; author and outlet
     ("基地問題", "", ""),
     ("琉球新報 2024年6月4日 山田太郎記者", "山田太郎", "琉球新報"),
     ("琉球新報 山田太郎", "山田太郎", "琉球新報"),
+    ("東海朝報 2024年6月4日 砂場圭記者", "砂場圭", "東海朝報"),
     ("琉球新報　2024年6月4日付朝刊", "", "琉球新報"),
     ("北原タイムス", "", "北原タイムス"),
     ("山田 太郎", "山田 太郎", ""),
@@ -1684,6 +1695,12 @@ def test_a_page_without_an_article_is_told_by_what_it_is(
     assert _add(tmp_path / "a.html", _page(f"{inside}<article>{told}</article>")).error is None
 
 
+@pytest.mark.parametrize("said", ["the account", "an account", "the raid", "the aid"])
+def test_a_text_of_one_paragraph_that_gives_an_account_is_one(tmp_path: Path, said: str) -> None:
+    text = f"This is only half of {said} of the islanders. The other half was told in the harbour."
+    assert _add(tmp_path / "a.txt", f"Ferries of the winter\n\n{text}").paragraphs == 1
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -1782,7 +1799,14 @@ TEASER = "Rents rise again in the town that has had no ferry to the island for m
         # above it: who spoke, where and when; the staff; a paper's name below the day
         ("<h1>Ferries</h1><p>Owen Calder, Bay Spokesperson</p><p>Washington, D.C.</p><p>June 9, "
          "2024</p><p>1:18 p.m. EDT</p>", "", None, "2024-06-09"),
+        ("<h1>Ferries</h1><p>Remarks</p><p>Owen Calder, Secretary of Piers</p><p>Tokyo, Japan</p>"
+         "<p>June 9, 2024</p>", "", None, "2024-06-09"),
         ("<h1>Ferries</h1><p>By Bay Signal staff</p>", "", None, None),
+        # who wrote it, once more below; what an edition says; other pages
+        ("<h1>Ferries</h1>", "<p>Iris Calder</p>", "Iris Calder", None),
+        ("<h1>Ferries</h1>", "<p>This article appeared in the June print edition.</p>", None, None),
+        ("<h1>Ferries</h1>", "<p>Filed under: Letters</p>", None, None),
+        ("<h1>Ferries</h1>", "<p>Related Information</p>", None, None),
         ("<h1>Ferries</h1><p>June 9, 2024<br>The Bay Post</p>", "", None, "2024-06-09"),
         # who signs, between the text and an offer
         ("<h1>Ferries</h1><p>記者・山田太郎</p>", "<p>（山田太郎）</p><p>登録は会員限定。</p>",
@@ -2101,6 +2125,7 @@ def test_what_a_program_wrote_above_a_text_is_its_record(tmp_path: Path) -> None
         ("Ferries of the winter | Bay", "Bay"),
         ("Ferries of the winter - The Bay Post", "The Bay Post"),
         ("Ferries of the winter « The Bay Post", "The Bay Post"),
+        ("Two ferries › The Bay Post", "The Bay Post"),
         ("Ferries of the winter - part two", None),
         ("Ferries of the winter - by Jane Doe", None),
         ("Ferries of the winter_Islands", "Islands"),
@@ -2113,7 +2138,7 @@ def test_the_outlet_stands_in_the_tab_of_a_page(
 ) -> None:
     pytest.importorskip("trafilatura")
     told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
-    title = tab.partition(" | ")[0] if "U.S." in tab else "Ferries of the winter"
+    title = re.split(" [|›] ", tab)[0] if re.search("U.S.|›", tab) else "Ferries of the winter"
     page = _page(f"<h1>{title}</h1>{told}").replace(">Ferries<", f">{tab}<")
     assert corpus.source(str(_add(tmp_path / "a.html", page).id)).outlet == outlet
 
