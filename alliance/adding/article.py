@@ -824,9 +824,15 @@ def _signed(text: str, sure: bool = False) -> Head | None:
 
 
 def _writers(said: str, outlet: str) -> str:
-    """Who wrote it, as a page's record says, without what they are and for whom they write."""
+    """Who wrote it, as a page's record says, each once, without what they are, for whom they write
+    and on which day; nothing that is no name of a writer."""
     beside = (_RE["role"], _RE["agency"], _RE["outlet"])
-    told = [(one.strip(), _signed(one.strip(), sure=True) or _NOTHING) for one in said.split(";")]
+    each = (_RE["named with a day"].sub(r"\1", one.strip()) for one in said.split(";"))
+    once: dict[str, str] = {}
+    for one in each:
+        if not _RE["no writer"].fullmatch(one):
+            once.setdefault(" ".join(words(one)), one)
+    told = [(one, _signed(one, sure=True) or _NOTHING) for one in once.values()]
     names = [one.author if one.author not in ("", "The") else name for name, one in told]
     some = (name for name in names if not any(form.fullmatch(name) for form in beside))
     return "; ".join(map(_named, [one for one in some if not _same(one, outlet)] or names))
@@ -955,6 +961,9 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     by_rule = find_head(found, first, last)
     by_rule.learn(Head(title=page.get("subject") or "", date=page.get("time") or ""))
     author = _writers(page.get("author") or "", site)
+    shown = words(by_rule.author)
+    if len(shown) > 1 and ";" not in author and words(author)[: len(shown)] == shown:
+        author = by_rule.author  # its record has their office, or the month, behind the name
     page = {**page, "title": title, "author": author, "outlet": site}
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)
@@ -1022,7 +1031,8 @@ def _named_by_page(found: Sequence[Block], first: int, page: Said) -> tuple[str,
     long = [one for one in lines if _size(one) >= _ITEM or one == title]
     headline, site = _by_tab(long, tab, told)
     section = _size(title) < _ITEM and not headline.startswith(title)
-    if headline and (section or not title or title not in lines):
+    another = tab and title.casefold() not in tab.casefold()  # a box's, or the site's
+    if headline and (section or another or title not in lines):
         title = headline
     known = outlet and not (_same(outlet, headline) or (site and _RE["host"].fullmatch(outlet)))
     return title, outlet if known else site

@@ -332,7 +332,7 @@ class People:
             words = [w if w in _W["suffixes"] or "." in w else w.capitalize() for w in words]
         core = [w for w in words if len(w) > 1 or not w.isalpha()]
         bare = [w for w in core if w not in _W["suffixes"]]
-        for known in (core, bare):  # with or without Jr. or III
+        for known in filter(None, (core, bare)):  # with or without Jr. or III
             length, layer, value = NAMES.at(known, 0)
             if length >= len(bare) > 1 and layer == "person":
                 return value
