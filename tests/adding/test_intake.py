@@ -2348,6 +2348,71 @@ def test_whoever_keeps_the_site_is_no_author(tmp_path: Path) -> None:
     assert corpus.source(str(report.id)).author is None
 
 
+@pytest.mark.parametrize(
+    ("around", "author"),
+    [
+        # The reader of pages takes what has the form of an author's name for one.
+        ('<span class="username author">Username</span><h1>Ferries</h1>'
+         "<p>By Jane Doe March 18 at 3:57 PM Follow @janedoe", "Jane Doe"),
+        ('<h1>Ferries</h1><p class="author">By Jane Q. Doe May 20, 2019', "Jane Q. Doe"),
+        ('<h1>Ferries</h1><span class="author">Jane Doe Monday, February 29</span>', "Jane Doe"),
+        ('<h1>Ferries</h1><span class="author">Last Updated January 7</span>', None),
+        ('<h1>Ferries</h1><span class="author">作者：</span>', None),
+        ('<h1>Ferries</h1><span class="author">Theresa May</span>', "Theresa May"),
+        ('<h1>Ferries</h1><span class="author">Jane Doe</span><span class="author">JANE DOE</span>',
+         "Jane Doe"),
+    ],
+)  # fmt: skip
+def test_an_account_a_label_or_a_month_is_no_writer(
+    tmp_path: Path, around: str, author: str | None
+) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    report = _add(tmp_path / "a.html", _page(f"<article>{around}{told}</article>"))
+    assert corpus.source(str(report.id)).author == author
+
+
+@pytest.mark.parametrize("behind", ["（ベイ通信） - 島ニュース", " | 島ニュース"])
+def test_the_agency_and_the_hour_are_no_headline(tmp_path: Path, behind: str) -> None:
+    pytest.importorskip("trafilatura")
+    title = "離島の定期船、来月から冬の時刻表に変わる"
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    inside = f"<h2>{title}</h2><p>ベイ通信 3/9(木) 18:45配信</p>{told}"
+    page = _page(inside).replace(">Ferries<", f">{title}{behind}<")
+    found = corpus.source(str(_add(tmp_path / "a.html", page).id))
+    assert (found.title, found.outlet) == (title, "島ニュース")
+
+
+def test_a_box_that_has_a_heading_of_its_own_is_no_headline(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    inside = f"<h1>Take the next boat with the Bay Post!</h1><h2>Ferries of the winter</h2>{told}"
+    page = _page(inside).replace(">Ferries<", ">Ferries of the winter - Bay Post<")
+    assert corpus.source(str(_add(tmp_path / "a.html", page).id)).title == "Ferries of the winter"
+
+
+def test_a_box_and_a_second_day_above_a_text_begin_no_other_article(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    above = (
+        "<p>Your browser is no longer supported by this site of ours, and some of the pictures and "
+        "maps may look other than they should.</p><h1>Ferries of the winter</h1>"
+        "<p>The islands had asked for a boat in the evening, when the shops of the town close and "
+        "the school lets its pupils go.</p><div>Get more island newson</div><p>By Jane Doe</p>"
+        "<p>Dec. 6, 2024, 10:00 PM UTC / Updated Dec. 7, 2024, 12:43 PM UTC</p>"
+    )
+    day = '<meta property="article:published_time" content="2024-12-07T12:43:00Z">'
+    page = _page(f"{above}<article>{told}</article>").replace("<head>", f"<head>{day}")
+    report = _add(tmp_path / "a.html", page)
+    assert report.error is None
+    assert corpus.source(str(report.id)).date == "2024-12-07"
+
+
+def test_letters_that_stand_where_a_name_might_are_no_fault(tmp_path: Path) -> None:
+    told = [*PARAGRAPHS, '"Bay to use an open-source H.264 codec, Harbour retreats - Bay Post".']
+    assert _add(tmp_path / "a.txt", "\n\n".join(told)).error is None
+
+
 @pytest.mark.parametrize("head", ["THE BAY REVIEW      Vol. XII", "4{n}    ISLAND FERRIES"])
 @pytest.mark.parametrize("around", ["- 4{n} -\n{head}", "\n4{n}\n\n\f{head}\n"])
 def test_the_running_heads_of_a_scan_are_no_part_of_its_text(
