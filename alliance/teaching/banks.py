@@ -148,8 +148,7 @@ def answers(one: Banked) -> list[Foreseen]:
             continue
         verdict = judge(one.question, written)
         if verdict.status not in ("malformed", "not-attempted", "author-error"):
-            given = Foreseen(written, verdict.score or 0, verdict.message)
-            found[written.casefold()] = given
+            found[written.casefold()] = Foreseen(written, verdict.score or 0, verdict.message)
     telling = (given for given in found.values() if given.share or given.feedback)
     return sorted(telling, key=lambda given: -given.share)
 

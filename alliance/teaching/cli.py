@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,7 +34,18 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(path_type=Path)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
-_FORMAT = click.Choice(tuple(gradebook.FORMATS))
+_SORTS = {"file": _FILE, "folder": _FOLDER, "count": click.IntRange(min=1)}
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with its options, which stand in ``data/options.json``."""
+    options = corpus.loaded("options.json")[command.__name__.removesuffix("_command")]
+    for names, how in reversed(options.items()):
+        sort = how.get("type")
+        listed = [*gradebook.FORMATS] if sort == "gradebook" else sort
+        kind = click.Choice(listed) if isinstance(listed, list) else _SORTS.get(sort)
+        command = click.option(*names.split(), **{**how, "type": kind})(command)
+    return command
 
 
 @contextlib.contextmanager
@@ -69,10 +80,7 @@ def named_units(units: str | None, questions: str | None) -> tuple[Strings, Cour
 
 @click.command("release")
 @click.argument("folder", metavar="DIR", type=_FOLDER)
-@click.option("--graded", is_flag=True, help="Without any key: answers are only recorded.")
-@click.option("--units", help="Only these lessons and exercises, e.g. 01-04 or 02,05.")
-@click.option("--questions", metavar="IDS", help="Exercises of these alone: 1951.3,1951.7.")
-@click.option("--address", default="", help="The public repository whose branch this copy becomes.")
+@_options
 def release_command(
     folder: Path, graded: bool, units: str | None, questions: str | None, address: str
 ) -> None:
@@ -96,24 +104,7 @@ def release_command(
 
 @click.command("grade")
 @click.argument("paths", nargs=-1, required=True, type=_FILE)
-@click.option("-o", "--output", type=_FILE, help="The gradebook's file.")
-@click.option("--format", "format_", type=_FORMAT, help="Default: by the file's ending, else csv.")
-@click.option("--assignment", multiple=True, help='As Canvas names it: "Unit 02 (12345)".')
-@click.option("--feedback", type=_FOLDER, help="A page each.")
-@click.option("--units", help="Grade these units, e.g. 01-04 or 02,05; default: a file's own.")
-@click.option("--questions", metavar="IDS", help="Grade these questions alone: 1951.3,1951.7.")
-@click.option("--roster", type=_FILE, help="The class list, a CSV.")
-@click.option("--due", metavar="TIME", help="The deadline, 2026-11-20T23:59 or …T23:59+09:00.")
-@click.option("--late", metavar="RULE", help="What lateness costs: “10% a day, at most 50%”.")
-@click.option("--exceptions", type=_FILE, help="A CSV: student, due, excused, question, mark …")
-@click.option("--best", is_flag=True, help="Of several attempts the best counts, not the latest.")
-@click.option("--review", type=_FILE, help="Arguments to mark: .csv, or .html, a page.")
-@click.option("--marks", type=_FILE, multiple=True, help="A marked sheet.")
-@click.option("--compare", type=_FILE, help="An older gradebook.json: which marks change.")
-@click.option("--changes", type=_FILE, help="A CSV of what changed between editions, for whom.")
-@click.option("--pseudonyms", type=_FILE, help="Codes for names; FILE keeps who is who.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: all for many files.")
-@click.option("--dask", metavar="ADDRESS", help="A Dask scheduler to grade on, tcp://HOST:8786.")
+@_options
 def grade_command(**given: Any) -> None:
     """Grade notebooks and .json files of answers, in folders and zips too.
 
@@ -257,6 +248,12 @@ def _handed_in(asked: GradeOptions) -> collect.HandedIn:
     if found.roster is not rosters[0]:
         first = next(iter(found.roster.names.values()))
         click.echo(sentence("guessed-letters", name=first), err=True)
+    if people.NO_HEAD in found.roster.heads:
+        # Its first line may be a heading nevertheless, unless a file has that name.
+        key, name = next(iter(found.roster.names.items()))
+        if all(item.who.key != key for item in found):
+            raise Told(sentence("no-names", path=asked.roster))
+        click.echo(sentence("no-headings", name=name), err=True)
     if found.roster.torn:
         click.echo(sentence("torn-line", name=people.clean(found.roster.torn[0])), err=True)
     if found.roster.twice:
@@ -374,8 +371,7 @@ def _changes(asked: GradeOptions, rows: Rows, course: Course) -> None:
         each = [" | ".join(filter(None, one)) for one in found if not asked.output]
         if not found:
             click.echo("No mark changes.", err=True)
-        told = "\n".join([told, *each])
-        _report(told, asked.output, "changes", gradebook.MARK_CHANGE, found)
+        _report("\n".join([told, *each]), asked.output, "changes", gradebook.MARK_CHANGE, found)
     if asked.changes:
         table = gradebook.changed_questions(course, rows)
         _table(asked.changes, gradebook.QUESTION_CHANGE, table)
@@ -413,15 +409,12 @@ def _decided(found: Decisions, rows: Rows) -> None:
 
 
 def _progress(items: collect.HandedIn, rows: Iterator[Row]) -> Iterable[Row]:
-    if len(items) < _BAR_FROM or not sys.stderr.isatty():
+    if len(items) < 200 or not sys.stderr.isatty():  # fewer are done before a bar is drawn
         return rows
     from rich.console import Console
     from rich.progress import track
 
     return track(rows, "Grading", total=len(items), console=Console(stderr=True), transient=True)
-
-
-_BAR_FROM = 200  # files; fewer are done before a bar is drawn
 
 
 def _write(output: Path | None, text: str, more: str = "") -> None:
@@ -461,12 +454,7 @@ def _tell_grades(files: int, counted: Rows, output: Path | None) -> int:
 
 @click.command("items")
 @click.argument("gradebook", type=_FILE, required=False)
-@click.option("--out", type=_FOLDER, help="Another folder than the one beside the gradebook.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON; files only with --out.")
-@click.option("--adopt", metavar="ID=ANSWER", help="Put an answer into the question's file.")
-@click.option("--as", "as_", metavar="KIND", help="variant, or misconception:its-name.")
-@click.option("--message", help="What to look at again, for a new misconception.")
-@click.option("--yes", is_flag=True, help="Write the change without asking.")
+@_options
 def items_command(gradebook: Path | None, out: Path | None, as_json: bool, **new: Any) -> None:
     """Per question: how hard it was, whom it tells apart, which mistakes were made, and hints used.
 
@@ -493,8 +481,7 @@ def items_command(gradebook: Path | None, out: Path | None, as_json: bool, **new
     else:
         _print_items(found)
     if out or not as_json:
-        names = [row["student"] for row in rows]
-        _files(found, names, failed, folder)
+        _files(found, [row["student"] for row in rows], failed, folder)
 
 
 def _print_items(found: list[ItemStatistics]) -> None:
@@ -527,12 +514,10 @@ def _files(found: list[ItemStatistics], names: list[str], failed: int, folder: P
 
 
 def _adopt(adopt: str | None, as_: str | None, message: str | None, yes: bool) -> None:
-    if not adopt or not as_:
-        raise click.UsageError('both are needed: --adopt "ID=ANSWER" and --as KIND.')
-    id, equals, said = adopt.partition("=")
-    kind, _, name = as_.partition(":")
-    if not equals or not said.strip():
-        raise click.UsageError('write the question and the answer: --adopt "1951.3=on request".')
+    id, _, said = (adopt or "").partition("=")
+    kind, _, name = (as_ or "").partition(":")
+    if not kind or not said.strip():
+        raise click.UsageError('both are needed: --adopt "1951.3=on request" and --as KIND.')
     if kind not in ("variant", "misconception") or (kind == "misconception") != bool(name):
         raise click.UsageError("--as is “variant”, or “misconception:” and its name.")
     folder = course_folder() / "solutions" / "questions"
@@ -550,14 +535,9 @@ def _adopt(adopt: str | None, as_: str | None, message: str | None, yes: bool) -
     click.echo(f"{change.path} is changed. Now run: alliance build, and grade again.")
 
 
-_PATIENCE = 120  # seconds
-
-
 @click.command("handout")
 @click.argument("units", metavar="UNIT…", nargs=-1, required=True)
-@click.option("-o", "--out", type=_FOLDER, help="Another folder than build/handouts.")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
-@click.option("--pdf", is_flag=True, help="Make a PDF too, with Chromium, Chrome or Edge.")
+@_options
 def handout_command(units: Strings, out: Path | None, paper: str, pdf: bool) -> None:
     """Write a printable page per unit: digest, organiser and questions, without code or keys.
 
@@ -566,7 +546,8 @@ def handout_command(units: Strings, out: Path | None, paper: str, pdf: bool) -> 
     from alliance.teaching import handout
 
     root = course_folder()
-    browser = _browser() if pdf else None
+    browsers = map(shutil.which, corpus.loaded("release.json")["browsers"])
+    browser = next(filter(None, browsers), None) if pdf else None
     if pdf and browser is None:
         fail(sentence("no-browser"))
     folder = out or root / "build" / "handouts"
@@ -582,11 +563,6 @@ def handout_command(units: Strings, out: Path | None, paper: str, pdf: bool) -> 
                 click.echo(f"written: {_print_page(browser, page)}")
 
 
-def _browser() -> str | None:
-    names = corpus.loaded("release.json")["browsers"]
-    return next(filter(None, map(shutil.which, names)), None)
-
-
 def _print_page(browser: str, page: Path) -> Path:
     """The page as a PDF beside it; exit 1 with advice where the browser makes none."""
     pdf = page.with_suffix(".pdf")
@@ -598,7 +574,7 @@ def _print_page(browser: str, page: Path) -> Path:
             options.append("--no-sandbox")  # root's browser starts in no other way
         command = [browser, *options, f"--print-to-pdf={pdf.resolve()}", page.resolve().as_uri()]
         try:
-            subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
+            subprocess.run(command, capture_output=True, timeout=120, check=False)
         except subprocess.TimeoutExpired:
             pdf.unlink(missing_ok=True)
     if not pdf.is_file():
@@ -608,8 +584,7 @@ def _print_page(browser: str, page: Path) -> Path:
 
 @click.command("bank")
 @click.argument("units", metavar="UNIT…", nargs=-1, required=True)
-@click.option("--format", "format_", type=click.Choice(("moodle", "qti")), required=True)
-@click.option("-o", "--output", type=_FILE, required=True, help="The new file.")
+@_options
 def bank_command(units: Strings, format_: str, output: Path) -> None:
     """Write the questions of units for your school's own system: Moodle XML, or QTI for Canvas.
 

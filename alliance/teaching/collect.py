@@ -23,7 +23,7 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from alliance.teaching import people, sentence, submission
-from alliance.teaching.people import NO_LIST, SEVERAL, Roster, Who
+from alliance.teaching.people import LIKE, NO_LIST, Roster, Who
 from alliance.teaching.submission import UnreadableFile
 
 _MOST = 100_000  # members of an archive
@@ -174,9 +174,7 @@ _LONGEST = 400  # characters of a file's path in the gradebook
 _EMPTY = "there is nothing in this folder."
 # What systems keep (a bin, an environment of Python) and leave beside files, and what a platform
 # writes about its whole class.
-_NOISE = re.compile(people.any_of("noise"), re.I)
-_NOISE_FILE = re.compile(people.any_of("noise files"), re.I)
-_LIST = re.compile(people.any_of("of the class"), re.I)
+_NOISE, _NOISE_FILE, _LIST = (LIKE[name] for name in ("noise", "noise files", "of the class"))
 _ARCHIVE = re.compile(r"\.zip$", re.I)
 
 
@@ -217,7 +215,7 @@ class HandedIn(list[Item]):
         for place, item in enumerate(self):
             # Two whom the platform tells apart are not one because the list has their name once.
             if accounts[item.who.key] > 1 and self.roster.find(item.who.id) != item.who.key:
-                who = replace(item.who, key=f"account {item.who.id}", by=SEVERAL)
+                who = replace(item.who, key=f"account {item.who.id}", by="account")
                 self[place] = replace(item, who=who)
 
 
@@ -253,8 +251,9 @@ class _Names:
         alone = self._crowd[item.folder] == 1
         depth = len(item.folder)
         parts = (*(_ARCHIVE.sub("", name) for name in item.folder), item.file)
-        # What lies beside people's folders is nobody's.
-        above = min(self._several, depth if people.beside(item.file) else max(0, depth - 1))
+        # What lies beside people's folders is nobody's, or whose its name says.
+        own = people.beside(item.file) or people.may_name(item.file) or people.with_unit(item.stem)
+        above = min(self._several, depth if own else max(0, depth - 1))
         if item.place and _ARCHIVE.search(item.folder[0]) and self._of_several(item.folder):
             above = max(above, min(1, depth))  # the archive of all
         named = tuple(p for n, p in enumerate(parts) if n >= above or not p.isdigit())  # class 3
@@ -274,7 +273,7 @@ class _Names:
         under their own names: other files, or one exercise twice in it alone, as mails have it. The
         only archive is a class's, too, where all lies in a folder that is called like a person."""
         mails = len(folder) == 1 and folder in self._again
-        only = len(self._homes) == 1 and people.is_persons("".join(folder[1:][-1:]))
+        only = len(self._homes) == 1 and any(map(people.is_persons, folder[1:][-1:]))
         return mails or only or self._answers[folder] > self._homes[folder]
 
     def _as_its_folder(self, item: Item) -> bool:
@@ -335,18 +334,12 @@ def _several(items: list[Item]) -> int:
     deep = {names[0] for names in own if len(names) > 2}
     if len({names[0] for names in own} - deep) > len(deep):
         several = [len(top)]
-    # Files side by side that may be called after people: HIST101/Week 1/amy.ipynb, …/bo.ipynb.
-    crowd = Counter(item.folder for item in items if people.may_name(item.file))
+    # And files that may be called after people: HIST101/Week 1/amy.ipynb, HIST101/Late/bo.ipynb.
+    below |= {item.stem for item in items if people.may_name(item.file)}
     # Of HIST101 and the one folder in it the inner is somebody's.
     single = [n for n, names in enumerate(top, 1) if any(map(people.is_persons, names))]
-    courses = [n for n in single[:-1] if any(map(people.is_course, top[n - 1]))]
-    everybodys = len(below) > 1 or max(crowd.values(), default=0) > 1
-    return max([*courses[:1], len(top) * everybodys, *several])
-
-
-# How what we write begins: gradebooks, reports, sheets and pages. A school's own list has the same
-# columns first; but Moodle's knows no state, and Canvas's has totals, or no line of points.
-_OURS = re.compile(people.any_of("ours"))
+    courses = [n for n in single[:-1] if any(map(LIKE["course"].fullmatch, top[n - 1]))]
+    return max([*courses[:1], len(top) * (len(below) > 1), *several])
 
 
 def written_here(path: str) -> bool:
@@ -358,7 +351,9 @@ def written_here(path: str) -> bool:
         return False
     with suppress(OSError), open(path, "rb") as file:
         head = file.read(4_000).decode("utf-8-sig", "replace").replace('"', "").lstrip()
-        return bool(_OURS.match(re.sub(r"[;\t]", ",", head)))
+        # A school's own list has the same columns first; but Moodle's knows no state, and Canvas's
+        # has totals, or no line of points.
+        return bool(LIKE["ours"].match(re.sub(r"[;\t]", ",", head)))
     return False
 
 

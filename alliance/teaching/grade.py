@@ -233,8 +233,6 @@ def started(item: Item, error: str | None = None) -> Row:
     row.id, row.late, row.number = who.id, who.late, who.number
     if row.late:
         row.flags.append("handed in late, says the platform")
-    if who.by == people.SEVERAL:
-        row.flags.append("several accounts on the platform have this name of the class list")
     return row
 
 
@@ -426,12 +424,17 @@ def whose(rows: Rows, students: people.Roster) -> Rows:
     those of somebody on the class list by a part of one name."""
     _by_task(rows)
     _by_number(rows)
-    # People whose names have other words are not one for their letters: j_doe and jdoe.
+    # People whose names have other words are not one for their letters: j_doe and jdoe. Whose name
+    # has a remark (amy late, Final_Amy Doe) is called without it, where nobody else is called so.
     spelt = Counter(key for key, _ in {(row.key, people.in_words(row.student)) for row in rows})
-    for row in rows:
-        if row.key.startswith(("file ", "folder ")) and spelt[row.key] > 1:
-            row.key += f" as {people.in_words(row.student)}"
+    bearers = Counter({row.key: people.simple(people.bare(row.student)) for row in rows}.values())
+    for row in (row for row in rows if row.key.startswith(("file ", "folder "))):
+        name = people.bare(row.student)
+        alone, several = bearers[people.simple(name)] == 1, spelt[row.key] > 1
+        if several or (name != row.student and not alone):
             row.flags.append(sentence("maybe-the-same"))
+        row.key += f" as {people.in_words(row.student)}" if several else ""
+        row.student = name if alone else row.student
     return _by_part(rows, students)
 
 
@@ -464,8 +467,7 @@ def _by_number(rows: Rows) -> None:
     for row in rows:
         by, found = row.key.partition(" ")[0], _NUMBERED.fullmatch(row.student)
         before, name, behind = found.groups("") if found else ("", "", "")
-        ours = people.common(name) or people.simple(name) in bank.prefixes()  # 01-sources
-        if bool(before) != bool(behind) and (by == "file" or not (by or ours)):
+        if bool(before) != bool(behind) and by == "file":
             held.append((row, people.called(name, "file"), (before or behind).zfill(2)))
     certain = all(row.units in ([], [number]) for row, _, number in held)
     held = [one for one in held if certain or one[0].units == [one[2]]]
@@ -525,6 +527,7 @@ def counted(rows: Rows, *, best: bool = False) -> Rows:
     """
     attempts: dict[tuple[object, ...], list[tuple[str, Row]]] = defaultdict(list)
     holders: dict[str, dict[str, str]] = defaultdict(dict)  # print -> who -> the student's name
+    rows = list(_apart(rows))
     read = {row.key for row in rows if row.error is None} - {""}
     named = _by_names(rows)
     beside: dict[str, list[str]] = defaultdict(list)  # essays and pictures, by whose they are
@@ -551,10 +554,42 @@ def counted(rows: Rows, *, best: bool = False) -> Rows:
             flags.append(f"{len(group)} attempts; not counted: {', '.join(others[:3])}{more}")
         if aside := beside.get(row.key):
             flags.append(f"handed in too, and not read: {', '.join(aside)}")
-        flags += [*named[row.key], *dict.fromkeys(_alike(row, who, holders))]
+        flags += [*named[row.key], *_alike(row, who, holders)]
         student = shown.get(row.key, row.student)
+        flags = list(dict.fromkeys(flags))  # what several rules tell
         found.append(replace(row, student=student, flags=flags, attempts=len(group)))
     return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))
+
+
+def _apart(rows: Rows) -> Iterator[Row]:
+    """The same rows, but of files of one student that have some of their units in common each unit
+    is a row: of it, too, the latest shall count, and none twice."""
+    theirs: dict[str, set[Strings]] = defaultdict(set)
+    for row in rows:
+        theirs[row.key].add(tuple(row.units))
+    for row in rows:
+        others = [set(row.units).intersection(other) for other in theirs[row.key]]
+        if row.key and any(0 < len(shared) < len(row.units) for shared in others):
+            yield from (_of_unit(row, number) for number in row.units)
+        else:
+            yield row
+
+
+def _of_unit(row: Row, number: str) -> Row:
+    """What a row says of one of its units; of the first also what it says of none."""
+
+    def home(id: str) -> str:
+        head = id.partition(".")[0]
+        named = bank.unit(head).number if head in bank.prefixes() else head  # 01.argue, a text
+        return named if named in row.units else row.units[0]
+
+    made = replace(row, units=[number])
+    for part in ("answers", "uncounted", "written", "totals"):
+        every: dict[str, Any] = getattr(row, part)
+        setattr(made, part, {id: one for id, one in every.items() if home(id) == number})
+    made.out_of = len(made.answers)
+    add_up(made)
+    return made
 
 
 def _by_names(rows: Rows) -> dict[str, list[str]]:
@@ -582,11 +617,12 @@ def _by_names(rows: Rows) -> dict[str, list[str]]:
             flags[key].append(sentence("several-inside", folders=listed))
         if key in around and around[key][:-1] in homes:
             flags[key].append(sentence("in-a-folder", folder=around[key][-1]))
-        if by == "named" and bearers[people.simple(name)] > 1:
-            flags[key].append(f"somebody else here is called “{name}”, the name in this file")
+        if by in ("named", "account", "canvas", "moodle") and bearers[people.simple(name)] > 1:
+            flags[key].append(f"somebody else here is called “{name}”, too")
         both = {f"file {rest}", f"folder {rest}"} <= students.keys()  # Amy.zip and Amy.ipynb
-        turned = people.simple("".join(re.findall(r"[^\W\d_]+", name)[::-1]))  # Doe Amy
-        longer = bearers.keys() & {*people.runs(name), turned} - {people.simple(name)}
+        turned = (re.findall(r"[^\W\d_]+", name)[::-1], name.partition(",")[::-1])  # Doe, Amy
+        wider = {*people.runs(name), *(people.simple("".join(one)) for one in turned)}
+        longer = bearers.keys() & wider - {people.simple(name)}
         if by in ("file", "folder") and (both or longer):
             flags[key].append(sentence("maybe-the-same"))
     return flags

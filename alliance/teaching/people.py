@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import combinations, product
+from itertools import combinations, product, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -17,25 +17,31 @@ from alliance import corpus
 from alliance.errors import Told
 from alliance.questions import bank
 from alliance.teaching import sentence
-from alliance.teaching.spreadsheet import Table, readings, table_in, whole
+from alliance.teaching.spreadsheet import Table, readings, table_in, visible, whole
 
 # What schools call things: the columns of class lists, copies, folders and files of work.
-_CALLED: dict[str, list[str]] = corpus.loaded("columns.json")
+_LESSONS = (corpus.course_root() or Path()).glob("notebooks/*.ipynb")
+_CALLED: dict[str, Any] = {
+    **corpus.loaded("columns.json"),
+    "units": [path.stem for path in bank.folder().glob("*.json")],
+    "lessons": [path.stem[3:] for path in _LESSONS],  # start-here
+}
 
 
-def any_of(*sorts: str) -> str:
-    """A pattern of all that schools, systems and this course call things of these sorts."""
-    return f"(?:{'|'.join(word for sort in sorts for word in _CALLED[sort])})"
+def _expanded(text: str) -> str:
+    """A pattern in which <work|tasks> stands for all that schools, systems and this course call
+    things of these sorts."""
+
+    def any_of(found: re.Match[str]) -> str:
+        words = "|".join(word for sort in found[1].split("|") for word in _CALLED[sort])
+        return f"(?:{_expanded(words)})"
+
+    return re.sub(r"(?<!P)<([a-z |]+)>", any_of, text)
 
 
 def _patterns(sort: str) -> dict[str, re.Pattern[str]]:
-    """Patterns for names, in capitals or not; <work|tasks> stands for all that is called so."""
-    return {
-        name: re.compile(
-            re.sub(r"(?<!P)<([a-z |]+)>", lambda found: any_of(*found[1].split("|")), text), re.I
-        )
-        for name, text in corpus.loaded("columns.json")[sort].items()
-    }
+    """Patterns for names, in capitals or not."""
+    return {name: re.compile(_expanded(text), re.I) for name, text in _CALLED[sort].items()}
 
 
 # Whose a name is that a platform gives: doejane_LATE_12345_67890_exercises-1.ipynb, of Canvas;
@@ -46,39 +52,23 @@ _PLATFORMS = _patterns("platforms")
 # What a name tells of the work. Day and Class are names of people, too: with a number they are not.
 # Without a class list that has to be a task's: period 2 and period 3 are two classes, and two of
 # one name, one here and one there, are two people. 20240115 alone is no day, but a number.
-_LIKE = _patterns("patterns")
+LIKE = _patterns("patterns")
 
 
 @lru_cache(maxsize=4_096)
 def with_unit(base: str) -> str:
     """What stands before or behind the course's own name of an exercise, as a person's name may:
     01-sources-amy, 01-sources (Amy Doe); "" where nothing does."""
-    found = _with_unit().fullmatch(base)
+    found = LIKE["with unit"].fullmatch(base)
     return (found["behind"] or found["before"]).strip("()（）[] ") if found else ""
-
-
-@cache
-def _with_unit() -> re.Pattern[str]:
-    names = "|".join(path.stem for path in bank.folder().glob("*.json"))
-    unit = rf"\d\d-(?:{names})(?: \d)?(?:\.ipynb)?(?: ?[の의的] ?{any_of('copied')})?"
-    root = corpus.course_root() or Path()
-    lessons = "|".join(path.stem for path in root.glob("notebooks/*.ipynb"))  # 00-start-here
-    behind = rf"{unit}[-_ ]+(?P<behind>\D.*|(?:\d{{5,7}}|\d{{9,}})\b.*)"  # eight would be a date
-    before = (
-        rf"(?P<before>.*[^-_ ()（）\[\]])[-_ ()（）\[\]]+{unit}[)）]?(?:[-_ ]+{any_of('work')})*"
-    )
-    return re.compile(rf"(?!(?:{lessons})$)(?:{behind}|{before})", re.I)
-
-
-SEVERAL = "several accounts"
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
     """A student as told by names. key: what tells two of them apart; "" where nobody is named.
 
-    by: a platform, "roster", "folder", "file", SEVERAL (of one name) or "" (nothing tells). id: the
-    learning platform's number. number: which attempt the name says it is, 0 where it says nothing.
+    by: a platform, "roster", "folder", "file", "account" (of several) or "" (nothing tells). id:
+    the learning platform's number. number: which attempt the name says it is, 0 where it says none.
     """
 
     name: str
@@ -91,9 +81,8 @@ class Who:
 
 def clean(name: str, longest: int = 120) -> str:
     """A name that can be shown: no control, direction or surrogate characters, and not too long."""
-    text = unicodedata.normalize("NFC", _written(name))
-    kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text[: 4 * longest])
-    return " ".join(kept.split())[:longest]
+    text = visible(unicodedata.normalize("NFC", _written(name))[: 4 * longest])
+    return " ".join(text.split())[:longest]
 
 
 def reread(name: str, encoding: str, errors: str = "strict") -> str | None:
@@ -148,6 +137,15 @@ def in_words(name: str) -> str:
     return "" if max(name) > "\u2e80" else " ".join(re.findall(r"[^\W_]+", parted)).lower()
 
 
+def bare(name: str) -> str:
+    """A name without what it says of the work, and without the log-in that a platform joins to it.
+
+    >>> bare("amy late"), bare("FINAL_Amy Doe"), bare("Doe, Amy(adoe1)"), bare("Finn Late")
+    ('amy', 'Amy Doe', 'Doe, Amy', 'Finn Late')
+    """
+    return LIKE["remark around"].sub(r"\1", name).strip() or name
+
+
 def runs(name: str) -> set[str]:
     """The names that may stand in a longer one: Amy, in “Amy LATE” or “homework_amy_v2”."""
     words = re.split(r"[\W_]+", name)[:9]
@@ -162,17 +160,16 @@ def stem(file: str) -> tuple[str, int]:
     >>> stem("amy_attempt2.ipynb"), stem("amy (1).ipynb"), stem("01-sources.ipynb")
     (('amy', 2), ('amy', 1), ('01-sources', 0))
     """
-    base = _LIKE["beside"].sub("", file)
+    base = LIKE["beside"].sub("", file)
     for _ in "123":  # a copy of a copy
-        bare = _LIKE["endings"].sub("", _LIKE["copy of"].sub(" ", base)).strip("「」“” ")
-        base = _LIKE["copied"].sub("", bare) or base
-    base = _LIKE["common file again"].sub(r"\1", base)  # a Mac's copy: 01-sources 2
-    stamp = _LIKE["stamp"].search(base)
+        bare = LIKE["endings"].sub("", LIKE["copy of"].sub(" ", base)).strip("「」“” ")
+        base = LIKE["copied"].sub("", bare) or base
+    stamp = LIKE["stamp"].search(base)
     bare = base.replace(stamp[0], "").strip("-_ ") if stamp else ""
-    if stamp and _LIKE["common file"].fullmatch(bare):
+    if stamp and LIKE["common file"].fullmatch(bare):
         return bare, int(re.sub(r"\D", "", stamp[0]))
     number = 0
-    while (found := _LIKE["attempt"].search(base)) and found.start():
+    while (found := LIKE["attempt"].search(base)) and found.start():
         base, number = base[: found.start()], int(found[1] or 1)
     return base, number
 
@@ -180,7 +177,7 @@ def stem(file: str) -> tuple[str, int]:
 def common(file: str) -> bool:
     """Whether a file's name is that of an exercise rather than a person's."""
     base = stem(file)[0]
-    return bool(_LIKE["common file"].fullmatch(base) or _LIKE["work"].fullmatch(base))
+    return bool(LIKE["common file"].fullmatch(base) or LIKE["work"].fullmatch(base))
 
 
 def may_name(file: str) -> bool:
@@ -190,12 +187,12 @@ def may_name(file: str) -> bool:
 
 def beside(file: str) -> bool:
     """Whether a file, by its ending, is one that lies beside answers and holds none."""
-    return bool(_LIKE["beside"].search(file))
+    return bool(LIKE["beside"].search(file))
 
 
 def aside(file: str) -> bool:
     """The same of a file that could not be read: a platform's own notes, what a course holds."""
-    return not _LIKE["ending"].search(file)
+    return not LIKE["ending"].search(file)
 
 
 def platform(parts: tuple[str, ...]) -> Who | None:
@@ -218,13 +215,13 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
     """
     base, number = stem(parts[-1])[0], _attempt(parts)
     work = common(parts[-1])
-    base = _LIKE["task around"].sub("", base) or base
+    base = LIKE["task around"].sub("", base) or base
     if other := with_unit(base):
-        work = bool(_LIKE["place"].fullmatch(other))  # "Revision 2 - 01-sources", too
+        work = bool(LIKE["place"].fullmatch(other))  # "Revision 2 - 01-sources", too
         base = base if work else other
     folders = [part for part in parts[above:-1] if is_persons(part)]
     if not (work or aside(parts[-1])):
-        folders = [part for part in folders if not _LIKE["titled"].match(part)]
+        folders = [part for part in folders if not LIKE["titled"].match(part)]
     if folders and (by_folder or work):
         return called(folders[0], "folder", number)
     return called(base, "" if work else "file", number)
@@ -234,21 +231,16 @@ def called(name: str, by: str, number: int = 0) -> Who:
     """The student whom the name of a folder or a file names, without a day's date or a task's
     number before or behind it; nobody where ``by`` is ""."""
     for around in ("task around", "day around"):
-        name = _LIKE[around].sub("", name) or name
+        name = LIKE[around].sub("", name) or name
     return Who(clean(name), f"{by} {_key(name)}" if by else "", by, number=number)
 
 
 @lru_cache(maxsize=4_096)
 def is_persons(folder: str) -> bool:
     """Whether a folder's name may be a person's, and not that of the work in it."""
-    folder = _LIKE["endings"].sub("", folder)  # it may be an archive
-    nobodys = any(_LIKE[sort].fullmatch(folder) for sort in ("place", "division", "day"))
+    folder = LIKE["endings"].sub("", folder)  # it may be an archive
+    nobodys = any(LIKE[sort].fullmatch(folder) for sort in ("place", "division", "day"))
     return not (common(folder) or nobodys)
-
-
-def is_course(folder: str) -> bool:
-    """Whether a folder's name is like a course's: HIST101. A student's log-in may be, too."""
-    return bool(_LIKE["course"].fullmatch(folder))
 
 
 def are_tasks(held: set[tuple[str, str, str]]) -> bool:
@@ -268,21 +260,21 @@ def are_tasks(held: set[tuple[str, str, str]]) -> bool:
 
 def division(folders: tuple[str, ...]) -> str:
     """The part of a class whose folder is among these: "period 3", or "" for the whole class."""
-    return next((_key(one) for one in folders if _LIKE["division"].fullmatch(one)), "")
+    return next((_key(one) for one in folders if LIKE["division"].fullmatch(one)), "")
 
 
 def _attempt(parts: tuple[str, ...]) -> int:
     """The number of an attempt in a file's name or a folder's."""
-    found = [_LIKE["attempt before"].match(part) for part in parts]
+    found = [LIKE["attempt before"].match(part) for part in parts]
     return stem(parts[-1])[1] or max((int(one[1]) for one in found if one), default=0)
-
-
-_LETTERED = re.compile(r"^[a-z]{1,2}(?=\d{5,}$)", re.I)  # s1234567: the log-in is the number
 
 
 def _names(heads: list[str]) -> bool:
     """Whether columns tell how people are called."""
     return any(_is(column(head), "names", "first", "last") for head in heads)
+
+
+NO_HEAD = "(name)"  # what no list calls a column
 
 
 class Roster:
@@ -309,7 +301,7 @@ class Roster:
             # alone may be a name.
             first = not self.rows and not _numbers(lower) and any(map(_is_number, lower))
             nobody = first and name.casefold() in ("date", "points")
-            if not name or nobody or _LIKE["nobody"].fullmatch(name):
+            if not name or nobody or LIKE["nobody"].fullmatch(name):
                 if not self.rows:
                     self.above.append(lower)
                 continue
@@ -331,7 +323,7 @@ class Roster:
         for word in words:
             said = _key(word)
             loose = "" if "-" in said else simple(word)  # seat 1-12 is not 11-2
-            digits = _LETTERED.sub("", said)
+            digits = LIKE["lettered"].sub("", said)
             bare = digits.lstrip("0") if digits.isdigit() else said
             known = self._known.get(said) or self._known.get(bare)
             if key := known or self._known.get(f"~{loose}"):
@@ -372,7 +364,7 @@ class Roster:
         Kim_20240002 is not the Kim whose number is 20240001."""
         key = self.find(piece)
         own = {simple(cell).lstrip("0") for cell in _numbers(self.rows[key])} if key else set()
-        said = {one.lstrip("0") for one in _LIKE["number"].findall(word)}
+        said = {one.lstrip("0") for one in LIKE["number"].findall(word)}
         # One that is longer or shorter is the platform's.
         alike = any(len(one) == len(other) for one in said for other in own if other.isdigit())
         return None if alike and not said & own else key
@@ -389,12 +381,28 @@ def read(path: Path) -> list[Roster]:
         heads = [column(one) for one in cells if one]
         return "identifier" in heads or (bool(heads) and all(map(_is_number, heads)))
 
-    tables = (table_in(text, _names) or table_in(text, numbers) for text in readings(path))
+    texts = list(readings(path))
+    tables = [table_in(text, _names) or table_in(text, numbers) for text in texts]
+    if not any(tables):
+        tables = [table_in(_headed(text), _names) for text in texts]
     if not (found := [one for one in map(Roster, tables) if one.rows]):
         raise Told(sentence("no-names", path=path))
     if lost := next((name for name in found[0].names.values() if "?" in name), None):
         raise Told(sentence("letters-lost", path=path, name=lost))
     return found
+
+
+def _headed(text: str) -> str:
+    """A list without headings below those that its columns seem to need: of numbers, and of names,
+    the family's beside the given one."""
+    lines = list(filter(str.strip, text.splitlines()))
+    mark = max(",;\t|", key=lambda mark: min((line.count(mark) for line in lines), default=0))
+    heads: list[str] = []
+    for cells in zip_longest(*(line.split(mark) for line in lines), fillvalue=""):
+        signs = {bool(re.search(r"[\d@]", cell)) for cell in cells}
+        first = signs == {False} and NO_HEAD not in heads
+        heads.append(f"login {len(heads)}" if signs == {True} else NO_HEAD if first else "")
+    return "\n".join([mark.join(heads), *lines])
 
 
 def column(head: str) -> str:
@@ -458,7 +466,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "å": 
 
 def _words(row: dict[str, str], name: str) -> set[str]:
     """All that names this student as it is written; after a ~ what does so loosely."""
-    if found := _LIKE["in brackets"].search(name):  # Elizabeth (Liz) Doe
+    if found := LIKE["in brackets"].search(name):  # Elizabeth (Liz) Doe
         both = {_key(name), f"~{simple(name)}"}
         return both | _words({**row, "nickname": found[1]}, name.replace(found[0], "").strip())
     family, comma, given = name.partition(",")
@@ -477,7 +485,7 @@ def _words(row: dict[str, str], name: str) -> set[str]:
             # A spreadsheet drops the zeros that a number begins with.
             forms, number = {value, value.partition("@")[0]}, _key(value)
             exact |= {*map(_key, forms), *(o + number for o in named), *(number + o for o in named)}
-            bare = _LETTERED.sub("", value).lstrip("0")
+            bare = LIKE["lettered"].sub("", value).lstrip("0")
             loose |= {*map(simple, forms), simple(bare)}
         elif value and any(word in head for word in _CALLED["also called"]):
             exact |= _words({}, value)
@@ -488,14 +496,14 @@ def _words(row: dict[str, str], name: str) -> set[str]:
 def _pieces(word: str) -> Iterator[str]:
     """What may be the name in a longer one: Doe_Amy_adoe_12; Doe_Amy_12; adoe_Amy_Doe; Doe,
     Amy(adoe); 3A_07_Amy Doe_final; Amy Doe's homework; 1-2-03佐藤花子; 1年2組3番佐藤花子さん."""
-    if other := with_unit(word) or with_unit(_LIKE["work around"].sub("", word)):
+    if other := with_unit(word) or with_unit(LIKE["work around"].sub("", word)):
         word = other
         yield word
     for piece in (word, *re.split(r" - |[()\[\]（）【】「」]|_[^_]+_\d+$|@", word)):
-        for bare in (piece, _LIKE["work around"].sub("", piece)):
+        for bare in (piece, LIKE["work around"].sub("", piece)):
             yield bare
-            yield _LIKE["numbers around"].sub("", bare)
-            yield _LIKE["joined to a name"].sub("", bare)
+            yield LIKE["numbers around"].sub("", bare)
+            yield LIKE["joined to a name"].sub("", bare)
     yield from re.findall(r"_(.*_(?!\d+$)[^_]*)$", word)  # a whole name, and no number
     yield from (part for part in word.split("_") if part > "\u3040")  # 同盟論レポート_佐藤花子
     yield from re.findall(r"[^\W_]*\d{5}[^\W_]*", word)  # 2101001_Amy

@@ -129,7 +129,7 @@ def test_a_name_that_stands_twice_on_the_list_is_told_for_what_it_is(tmp_path: P
 
 def test_a_roster_that_is_none_is_told_so(tmp_path: Path) -> None:
     room.save(tmp_path / "amy.ipynb", FULL)
-    for none in (b"colour;size\nred;1\n", b"Who is it,Email\nAmy,a@x\n"):
+    for none in (b"colour;size\nred;1\n", b"Who is it,Email\nAmy,a@x\n", b"Wer,Wo\nAmy,Ulm\n"):
         room.save(tmp_path / "roster.csv", none)
         done = room.run(tmp_path / "amy.ipynb", "--roster", tmp_path / "roster.csv")
         assert done.exit_code == 1
@@ -416,6 +416,7 @@ _DAYS = ("2026-11-20", "2026-11-21 10.11", "11.20.2026", "Nov 20, 2026", "20 Nov
 _CALLED = ("Hausaufgabe", "Devoir", "Tarea", "作业", "과제", "Lab", "Problem Set")
 _CUT, _UNITS = [(1, "amy"), (2, "amy"), (2, "bo")], ("01-sources", "02-1951")
 _FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
+_EXPORT = ["submission_345", "submission_346"]
 
 
 @pytest.mark.parametrize(
@@ -550,6 +551,18 @@ _FLAT = ["bo/01-sources.ipynb", "cy/01-sources.ipynb"]
         (["amy/01-sources.ipynb", "amy/amy_02-1951.ipynb", "bo/02 1951 bo.ipynb"], _TWO),
         (["2026-11-20 amy.ipynb", "2026-11-21 amy.ipynb", "bo 21.11.2026.ipynb"], _TWO),
         (["amy 20261120.ipynb", "amy 20261121.ipynb"], ["amy 20261120", "amy 20261121"]),
+        # One folder around all is nobody, wherever in it the files lie.
+        (["y/Late/amy.ipynb", "y/On time/bo.ipynb"], _TWO),
+        (["y/01-amy.ipynb", "y/01-bo.ipynb"], _TWO),
+        (["y/amy/01-sources.ipynb", "y/cy/01-sources.ipynb", "y/bo.ipynb"], [*_TWO, "cy"]),
+        ([f"y/submission_{n}/01-sources.ipynb" for n in (345, 346)], _EXPORT),
+        (["01-sources (1) - amy.ipynb", "01-sources - amy.ipynb", _FLAT[0]], _TWO),
+        # What a name says of the work, and a log-in that a platform joins to it, are not shown.
+        (["amy late/01-sources.ipynb", "FINAL - bo.ipynb"], _TWO),
+        (["amy (resubmitted).ipynb", "bo_my_work.ipynb"], _TWO),
+        (["Roe, Bo(broe2)/01-sources.ipynb", "amy.ipynb"], ["Roe, Bo", "amy"]),
+        (["Finn Late.ipynb", "Ann Final.ipynb"], ["Ann Final", "Finn Late"]),
+        (["amy draft.ipynb", "amy final.ipynb"], ["amy draft", "amy final"]),
     ],
 )
 def test_who_is_who_comes_from_the_whole_hand_in(
@@ -609,12 +622,42 @@ def test_a_students_course_in_a_zip_is_all_theirs(tmp_path: Path) -> None:
     assert len(_students(tmp_path / "mails")) == 4
 
 
+def test_one_students_zip_among_notebooks_is_theirs(tmp_path: Path) -> None:
+    room.packed(tmp_path / "in" / "amy.zip", {"01-sources.ipynb": FULL, "02-1951.ipynb": POOR})
+    for name in ("bo", "cy"):
+        room.save(tmp_path / "in" / f"{name}.ipynb", POOR)
+        stamped = f"01-sources_2026_11_20T10_00_00_{name}.zip"
+        room.packed(tmp_path / "stamped" / name / stamped, {"01-sources.ipynb": POOR})
+    assert set(_students(tmp_path / "in")) == {"amy", "bo", "cy"}
+    assert _students(tmp_path / "stamped") == ["bo", "cy"]
+
+
+def test_of_files_that_share_a_unit_each_unit_counts_once(tmp_path: Path) -> None:
+    """The web edition's file grows from unit to unit, and a notebook may lie beside it."""
+    first, both = {"sources.1": "a"}, {"sources.1": "b", "1951.3": "b"}
+    clicked = {"alliance_answers": {"sources.1": {"answer": "b", "time": "2026-11-20T09:00:00Z"}}}
+    room.save(tmp_path / "amy" / "alliance-amy.json", {"student": "amy", "answers": first})
+    clicked["alliance_answers"]["01.argue"] = {"prompt": "Why?", "answer": "Because it names them."}
+    newer = {"student": "amy", "answers": both, "metadata": clicked}
+    room.save(tmp_path / "amy" / "alliance-amy (1).json", newer)
+    room.save(tmp_path / "bo" / "alliance-bo.json", {"student": "bo", "answers": both})
+    rows = room.graded(tmp_path)
+    assert [(row["student"], row["score"]) for row in rows] == [("amy", 1), ("amy", 1), ("bo", 2)]
+    assert [row["attempts"] for row in rows] == [2, 1, 1]  # of unit 01, of 02, of both
+    assert "not counted: amy/alliance-amy.json" in str(rows[0]["flags"])
+    assert ["01.argue" in row.get("written", ()) for row in rows] == [True, False, False]
+
+
 def test_what_may_be_one_persons_is_flagged_where_names_leave_it_open(tmp_path: Path) -> None:
     for name in (
         "amy 1",
         "bo 2",
         "Kim Lee",
         "lee_kim",
+        "van Dam, Jo",
+        "Jo van Dam",
+        "di draft",
+        "di final",
         "amy/ships hw",
         "amy/treaty stuff",
         "cy/01-sources",
@@ -623,10 +666,11 @@ def test_what_may_be_one_persons_is_flagged_where_names_leave_it_open(tmp_path: 
     second = room.notebook(room.code('al.check("1951.3", "b")'), unit="02")
     room.save(tmp_path / "in" / "amy 2.ipynb", second)
     told = {row["student"]: str(row["flags"]) for row in room.graded(tmp_path / "in")}
-    names = ("amy 1", "amy 2", "Kim Lee", "lee_kim")
+    names = ("amy 1", "amy 2", "Kim Lee", "lee_kim", "van Dam, Jo")
+    names += ("di draft", "di final")
     assert all("of somebody else here" in told[name] for name in names)
     assert "somebody" not in told["bo 2"]  # seat 2 has unit 1
-    assert all("work of “amy”" in told[name] for name in ("ships hw", "treaty stuff"))
+    assert all("work of “amy”" in told[name] for name in ("ships", "treaty stuff"))
     assert "work of" not in told["cy"]
     for name in ("Assignment 1", "Assignment 1 (1)"):
         room.save(tmp_path / "mails" / f"{name}.ipynb", POOR)
@@ -967,11 +1011,11 @@ def test_two_accounts_of_one_name_are_not_made_one_by_the_class_list(tmp_path: P
     once = room.save(tmp_path / "once.csv", b"Name\nAmy Doe\nBo Roe\n")
     rows = [row for row in room.graded(tmp_path / "in", "--roster", once) if row["file"]]
     assert len({row["key"] for row in rows}) == 2 and max(row["attempts"] for row in rows) == 1
-    assert all("several accounts" in " ".join(row["flags"]) for row in rows)
+    assert all("called “Amy Doe”, too" in " ".join(row["flags"]) for row in rows)
     known = room.save(tmp_path / "known.csv", b"Name,ID\nAmy Doe,4711\nBo Roe,7\n")
     first, second = (r for r in room.graded(tmp_path / "in", "--roster", known) if r["file"])
     assert "not on the class list" in (first if first["score"] == 1 else second)["flags"]
-    assert "several accounts" not in " ".join((first if first["score"] > 1 else second)["flags"])
+    assert "called “Amy Doe”" not in " ".join((first if first["score"] > 1 else second)["flags"])
 
 
 def test_two_files_without_a_name_are_two_rows(tmp_path: Path) -> None:
@@ -1048,6 +1092,11 @@ AB = ["Amy Doe (A)", "Amy Doe (B)"]
             ["Amy Doe's work", "Amy O'Shea"],
             ["Amy Doe", "Amy O'Shea"],
         ),
+        (
+            "Name,ID\nKim Min,20240001\n",
+            ["Kim Min_20240001", "Kim Min_20240002"],
+            ["Kim Min", "Kim Min_20240002"],
+        ),
         ("氏名\n髙橋翔\n渡邉　真\n", ["高橋翔", "真_渡辺"], ["渡邉 真", "髙橋翔"]),
         ("氏名\n髙橋翔\n高橋翔\n", ["髙橋翔", "高橋翔"], ["高橋翔", "髙橋翔"]),
         (
@@ -1100,6 +1149,8 @@ def test_of_a_file_and_its_copy_the_newer_counts(tmp_path: Path) -> None:
         "Apellido(s),Nombre,Matrícula\nDupont,Renée,1\nRoe,Bob,2\n".encode(),
         "Soyadı,Adı,Öğrenci No\nDupont,Renée,1\nRoe,Bob,2\n".encode(),
         "ФИО;UPN\nRenée Dupont;1\nBob Roe;2\n".encode(),
+        "Renée Dupont,1\nBob Roe,2\n".encode(),  # no line names the columns
+        "2\tBob\tRoe\tb@x\n1\tRenée\tDupont\tr@x\n".encode(),
         normalize("NFD", "Étudiant,Numéro\nRenée Dupont,1\nBob Roe,2\n").encode(),
     ],
 )
