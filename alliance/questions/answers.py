@@ -388,6 +388,7 @@ def _nearest(options: dict[str, Any], apart: Apart, said: str, asked: str) -> st
     if strange & (_OPPOSED | _OTHERS) or any(map(str.isdigit, strange)):
         return None
     fit = [one for one in _worded(options) if shared <= whole[one[0]]]
+    fit = [one for one in fit if shared <= _telling(one[1])] or fit  # one wording, if one has all
     fit = [one for one in fit if _says_so(said, one[1], shared, not strange)]
     found = {key for key, _ in fit}
     content = {one for one in shared if not (strange and one.isdigit())}
@@ -407,10 +408,11 @@ def _says_so(said: str, words: str, shared: set[str], less: bool) -> bool:
     """Whether the clauses of an option that have these words deny as often as ``said``, and say the
     opposite by the same words; by more, where ``less`` may be said."""
     clauses = _PARTED.split(words)
-    told = " ".join(one for one in clauses if not shared or _telling(one) & shared)
+    shown = [one for one in clauses if not shared or _telling(one) & shared]
+    told = " ".join(shown)
     # "Never; …" denies the clause behind it, which may be said alone; "No; …" another thing.
-    never = [one for one in clauses if _denials(one) and wording.truth(one) is None]
-    never = [one for one in never if {*_phrase(one)} - _UNTELLING <= wording.NEGATIONS]
+    other = (one for one in clauses if one not in shown and wording.truth(one) is None)
+    never = [one for one in other if set() < {*_phrase(one)} - _UNTELLING <= wording.NEGATIONS]
     turns, known = (_OPPOSED & _telling(one) for one in (said, told))
     same = turns == known or (less and turns <= known)
     either = " or " not in said or " or " in told

@@ -438,9 +438,8 @@ def find(quotation: str) -> Finding:
         return Finding(exact)
     if printed := _printed(pieces):
         return Finding(printed, elsewhere=True)
-    if count < _ALTERED:
-        return Finding([])
-    return _altered([word for piece in pieces for word in piece], known)
+    wanted = [word for piece in pieces for word in piece]
+    return _altered(wanted, known) if count >= _ALTERED else Finding([])
 
 
 _PROVED = 6  # words in a row, at a byte each, that are no accident

@@ -1642,6 +1642,7 @@ ROUND = {
             ("start.1", "South Korea and America"), ("sources.3", "AMN"), ("1951.12", "correct"),
             ("1951.12", "false for 1960, true for 1951"), ("today.22", "never, unless attacked"),
             ("1951.19", "No; Okinawa and the Amami Islands did not stay under American rule"),
+            ("1951.20", "the treaty made asking needless"),
         ],
     },
     "code around a citation, and a particle before a number": {
@@ -1684,6 +1685,7 @@ ROUND = {
      ("1951.12", "false for both treaties", "bases-without-promise"),
      ("today.22", "none, unless Japan itself is attacked", "never-abroad"),
      ("today.3", "nobody, only a joint statement", "statement-for-agreement"),
+     ("trust.5", "not Nothing, because articles can never confirm each other", None),
      ("costs.1d", "Nowhere, they needn't fit", "both-right"),
      ("anpo.18", "fanatical minority", "minority-for-all"),
      ("anpo.18", "influenced by it", None), ("today.1", "in the 1970s", "article-for-fact"),

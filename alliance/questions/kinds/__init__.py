@@ -282,8 +282,7 @@ def option(
     """The letter of the option that is meant; :class:`Malformed` says which there are."""
     found = read(options, answer)
     if found is None:
-        shown = str(answer)[:60]
-        raise Malformed(say("not-an-option", answer=shown, letters=", ".join(options)))
+        raise Malformed(say("not-an-option", answer=str(answer)[:60], letters=", ".join(options)))
     return found
 
 
