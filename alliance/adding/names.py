@@ -100,7 +100,7 @@ def _run_end(tokens: Tokens, start: int) -> int:
 def _complement(tokens: Tokens, end: int) -> int:
     """Where "… of Foreign Affairs and Trade" ends, if tokens from ``end`` go on so."""
     words = tokens.words
-    i = end + 1 + (tokens.word(end + 1) == "the")
+    i = end + 1 + (tokens.word(end + 1) in {"the", "a"})
     if not tokens.large(i) or words[i] in _TITLES or words[i] in _DAYS:
         return end
     i = _untitled(tokens, i)
@@ -497,7 +497,7 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
     if after != "," or len(following) < 2:
         return False
     aged = following[0].isdigit() and following[1] == ","
-    told = aged or following[0] in {"who", "whose", "then"}
+    told = aged or following[0] in {"who", "whose", "then", "of"}
     return told or not _PEOPLE.isdisjoint(takewhile(lambda word: word != ",", following))
 
 

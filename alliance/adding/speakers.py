@@ -405,6 +405,7 @@ def _joined(text: str, named: list[Speaker]) -> list[Speaker]:
 # What tells a subject: no preposition before it, an office or an apposition beside it.
 
 
+_FAR = 3000  # characters: who was named farther off in one paragraph is not meant
 _RANK = {"document": 0, "role": 0, "pronoun": 0, "organisation": 1, "place": 2}
 
 
@@ -421,14 +422,14 @@ def governed(text: str, begin: int, at: int) -> bool:
 
 def _spokesman(par: Scene, body: Speaker) -> Speaker | None:
     """The person in "ministry spokesman Lin Jian" or "a spokesman, Lin Jian"."""
-    following = begun(par.speakers, body.end + 1, len(par.text)) if body.body else ()
-    person = first_of(following, "person")
-    if person is None:
-        return None
-    gap = par.text[body.end : person.start].split()
-    titled = 0 < len(gap) < 7 and gap[-1].rstrip(".") in WORDS["person words"]
-    own = _RE["role's name"].fullmatch(par.text, body.end, person.start)
-    return person if (own if body.kind == "role" else titled) else None
+    following = begun(par.speakers, body.end + 1, body.end + _FAR) if body.body else ()
+    for person in [m for m in following if m.kind == "person"][:2]:  # an aide to Abe, Lin Jian
+        gap = par.text[body.end : person.start].split()
+        titled = 0 < len(gap) < 7 and gap[-1].rstrip(".") in WORDS["person words"]
+        own = _RE["role's name"].fullmatch(par.text, body.end, person.start)
+        if own if body.kind == "role" else titled:
+            return person
+    return None
 
 
 def _apposed(par: Scene, beside: Speaker) -> Speaker | None:
@@ -450,7 +451,6 @@ def _apposed(par: Scene, beside: Speaker) -> Speaker | None:
 
 Fits = Callable[[Speaker], bool]
 _SHORT = dict(title.split("=") for title in _W["short"])
-_FAR = 3000  # characters: who was named farther off in one paragraph is not meant
 
 
 def _last(par: Scene, some: Sequence[Speaker], limit: int, fits: Fits) -> Speaker | None:
@@ -530,7 +530,7 @@ def _fits(par: Scene, told: Speaker, earlier: Speaker) -> bool:
     if person := earlier.value if earlier.kind == "person" else _holder(par, earlier):
         return _pronoun(person) in {None, told.value}
     words = earlier.value.lower().split()
-    return words[-1] in PERSON_NOUNS and words[0] not in {"his", "her", "their"}
+    return words[-1] in PERSON_NOUNS and _W[f"not {told.value}"].isdisjoint((words[0], words[-1]))
 
 
 def _earlier(par: Scene, pronoun: str, at: int) -> Speaker | None:

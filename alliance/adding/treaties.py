@@ -151,7 +151,7 @@ class Treaties:
         constitution = "onstitution" in around
         if number in {"IX", "96"} or not number.isalpha():
             named = constitution or "law" in self.said or (self.about_japan and m["number"] == "9")
-            return OTHER if last == OTHER or (number == "IX" and named) else None
+            return OTHER if last == OTHER or (number in {"IX", "96"} and named) else None
         if constitution:
             return None
         if _RE["nato"].search(around):
@@ -270,7 +270,7 @@ class Treaties:
             return self.default
         if _RE["nato"].search(around) and not _RE["here"].search(around):
             return OTHER
-        if self.default != OTHER and _RE["before 1960"].search(text, max(0, start - 40), start):
+        if self.default != OTHER and _RE["before 1960"].search(text, max(0, start - 300), start):
             return T51
         parties = _RE["between"].match(after)
         if _RE["party of ours"].search(f"{name} {owner} {parties[0] if parties else ''}"):
