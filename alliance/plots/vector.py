@@ -67,7 +67,7 @@ def _svg(drawn: Figure, id: str, title: str, words: str) -> Html:
         drawn.savefig(out, format="svg", metadata=_UNSAID, **look)
     made = out.getvalue()
     width, height = (float(side) for side in re.findall(r'(?:width|height)="([\d.]+)pt"', made)[:2])
-    body = _for_page(made[made.index("<g") :].strip(), id)
+    body = _for_page(made[made.index("<g") : made.rindex("</svg>")].strip(), id)
     smallest = min(float(size) for size in re.findall(r"font-size: ([\d.]+)px", body))
     least = round(width * min(_LETTER / smallest, _PIXEL))
     size = {"least": least, "wide": round(width * _PIXEL), "box": (round(width), round(height))}
