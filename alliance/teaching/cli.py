@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,18 +34,7 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(path_type=Path)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
-_SORTS = {"file": _FILE, "folder": _FOLDER, "count": click.IntRange(min=1)}
-
-
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    """A command with its options, which stand in ``data/options.json``."""
-    options = corpus.loaded("options.json")[command.__name__.removesuffix("_command")]
-    for names, how in reversed(options.items()):
-        sort = how.get("type")
-        listed = [*gradebook.FORMATS] if sort == "gradebook" else sort
-        kind = click.Choice(listed) if isinstance(listed, list) else _SORTS.get(sort)
-        command = click.option(*names.split(), **{**how, "type": kind})(command)
-    return command
+_FORMAT = click.Choice(tuple(gradebook.FORMATS))
 
 
 @contextlib.contextmanager
@@ -80,7 +69,10 @@ def named_units(units: str | None, questions: str | None) -> tuple[Strings, Cour
 
 @click.command("release")
 @click.argument("folder", metavar="DIR", type=_FOLDER)
-@_options
+@click.option("--graded", is_flag=True, help="Without any key: answers are only recorded.")
+@click.option("--units", help="Only these lessons and exercises, e.g. 01-04 or 02,05.")
+@click.option("--questions", metavar="IDS", help="Exercises of these alone: 1951.3,1951.7.")
+@click.option("--address", default="", help="The public repository whose branch this copy becomes.")
 def release_command(
     folder: Path, graded: bool, units: str | None, questions: str | None, address: str
 ) -> None:
@@ -104,7 +96,24 @@ def release_command(
 
 @click.command("grade")
 @click.argument("paths", nargs=-1, required=True, type=_FILE)
-@_options
+@click.option("-o", "--output", type=_FILE, help="The gradebook's file.")
+@click.option("--format", "format_", type=_FORMAT, help="Default: by the file's ending, else csv.")
+@click.option("--assignment", multiple=True, help='As Canvas names it: "Unit 02 (12345)".')
+@click.option("--feedback", type=_FOLDER, help="A page each.")
+@click.option("--units", help="Grade these units, e.g. 01-04 or 02,05; default: a file's own.")
+@click.option("--questions", metavar="IDS", help="Grade these questions alone: 1951.3,1951.7.")
+@click.option("--roster", type=_FILE, help="The class list, a CSV.")
+@click.option("--due", metavar="TIME", help="The deadline, 2026-11-20T23:59 or …T23:59+09:00.")
+@click.option("--late", metavar="RULE", help="What lateness costs: “10% a day, at most 50%”.")
+@click.option("--exceptions", type=_FILE, help="A CSV: student, due, excused, question, mark …")
+@click.option("--best", is_flag=True, help="Of several attempts the best counts, not the latest.")
+@click.option("--review", type=_FILE, help="Arguments to mark: .csv, or .html, a page.")
+@click.option("--marks", type=_FILE, multiple=True, help="A marked sheet.")
+@click.option("--compare", type=_FILE, help="An older gradebook.json: which marks change.")
+@click.option("--changes", type=_FILE, help="A CSV of what changed between editions, for whom.")
+@click.option("--pseudonyms", type=_FILE, help="Codes for names; FILE keeps who is who.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: all for many files.")
+@click.option("--dask", metavar="ADDRESS", help="A Dask scheduler to grade on, tcp://HOST:8786.")
 def grade_command(**given: Any) -> None:
     """Grade notebooks and .json files of answers, in folders and zips too.
 
@@ -454,7 +463,12 @@ def _tell_grades(files: int, counted: Rows, output: Path | None) -> int:
 
 @click.command("items")
 @click.argument("gradebook", type=_FILE, required=False)
-@_options
+@click.option("--out", type=_FOLDER, help="Another folder than the one beside the gradebook.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; files only with --out.")
+@click.option("--adopt", metavar="ID=ANSWER", help="Put an answer into the question's file.")
+@click.option("--as", "as_", metavar="KIND", help="variant, or misconception:its-name.")
+@click.option("--message", help="What to look at again, for a new misconception.")
+@click.option("--yes", is_flag=True, help="Write the change without asking.")
 def items_command(gradebook: Path | None, out: Path | None, as_json: bool, **new: Any) -> None:
     """Per question: how hard it was, whom it tells apart, which mistakes were made, and hints used.
 
@@ -537,7 +551,9 @@ def _adopt(adopt: str | None, as_: str | None, message: str | None, yes: bool) -
 
 @click.command("handout")
 @click.argument("units", metavar="UNIT…", nargs=-1, required=True)
-@_options
+@click.option("-o", "--out", type=_FOLDER, help="Another folder than build/handouts.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option("--pdf", is_flag=True, help="Make a PDF too, with Chromium, Chrome or Edge.")
 def handout_command(units: Strings, out: Path | None, paper: str, pdf: bool) -> None:
     """Write a printable page per unit: digest, organiser and questions, without code or keys.
 
@@ -584,7 +600,8 @@ def _print_page(browser: str, page: Path) -> Path:
 
 @click.command("bank")
 @click.argument("units", metavar="UNIT…", nargs=-1, required=True)
-@_options
+@click.option("--format", "format_", type=click.Choice(("moodle", "qti")), required=True)
+@click.option("-o", "--output", type=_FILE, required=True, help="The new file.")
 def bank_command(units: Strings, format_: str, output: Path) -> None:
     """Write the questions of units for your school's own system: Moodle XML, or QTI for Canvas.
 
