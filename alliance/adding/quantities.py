@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
@@ -78,9 +78,19 @@ def _matches(tokens: Tokens) -> Iterator[tuple[str, re.Match[str]]]:
                 yield found
 
 
-def dates(p: int, tokens: Tokens, today: str | None, above: str = "") -> Iterator[Mention]:
+def reach(texts: Sequence[Tokens], today: str | None) -> int:
+    """How many days from ``today``, the article's own, a day without a year may lie: few in a text
+    that tells a day of another year in full and no weekday, as news do. "May 19" in an essay on
+    1960 is no day of its own year."""
+    news = any(not WORDS["weekdays"].isdisjoint(one.words) for one in texts)
+    told = (year for one in texts for year in _DATES["in full"].findall(one.text))
+    old = today and not news and any(abs(int(year) - int(today[:4])) > 1 for year in told)
+    return _NEAR if old else _FAR
+
+
+def dates(p: int, tokens: Tokens, today: str | None, above: str, far: int) -> Iterator[Mention]:
     """The calendar expressions in paragraph ``p``; ``today`` is the article's own date, ``above``
-    the paragraph before."""
+    the paragraph before, ``far`` the :func:`reach` of the text."""
     text = tokens.text
     years = _DATES["year above"].findall(above)[-1:] + _DATES["year alone"].findall(text)
     other = any(abs(int(year) - int((today or year)[:4])) > 1 for year in years)
@@ -91,7 +101,7 @@ def dates(p: int, tokens: Tokens, today: str | None, above: str = "") -> Iterato
         detail = {"calendar": "fiscal year"} if style == "fiscal year" else {}
         partial = value is None or (value.startswith("XXXX") and not other)
         ends = (value or "").split("/") if today and partial else ()
-        if ends and all(days := [resolve(m, end, text, str(today)) for end in ends]):
+        if ends and all(days := [resolve(m, end, text, str(today), far) for end in ends]):
             detail["resolved"] = "/".join(map(str, days))
         yield Mention(p, *m.span(), "date", m[0], value, detail)
 
@@ -104,9 +114,9 @@ _BESIDE = 500  # characters to either side of a date in which its sentence is lo
 _SHIFT = {"last": -1, "this": 0, "next": 1}
 
 
-def resolve(m: re.Match[str], value: str, text: str, today: str) -> str | None:
+def resolve(m: re.Match[str], value: str, text: str, today: str, far: int) -> str | None:
     """The full date (or month) that match ``m`` means in an article of ``today``, or None where it
-    may be another year's."""
+    may be another year's. far: how many days away it may be."""
     year, month, day = (*(int(part) for part in today.split("-")), 0, 0)[:3]
     before = _DATES["stop"].split(text[max(0, m.start() - _BESIDE) : m.start()])[-1]
     sentence = f"{before}§{_DATES['stop'].split(text[m.end() : m.end() + _BESIDE], 1)[0]}"
@@ -122,7 +132,7 @@ def resolve(m: re.Match[str], value: str, text: str, today: str) -> str | None:
             return f"{year + _SHIFT[told.lastgroup or '']}{value[4:]}"
         if len(value) == 10:
             this, known = date(year, month, day or 15), value.rpartition("X")[2]
-            far = _NEAR if "X-X" in value else _FAR
+            far = _NEAR if "X-X" in value else far
             near = (f"{this + timedelta(days)}" for days in sorted(range(-far, far), key=abs))
             return next((day for day in near if day.endswith(known)), None)
         number, future = int(value[5:]), _DATES["future"].search(before)

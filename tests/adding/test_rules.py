@@ -166,6 +166,12 @@ def test_the_present_treaty_is_that_of_the_day(day: str, value: str) -> None:
         ("2024-02-10", ["He went on March 5 this year."], "2024-03-05"),
         ("2008-04-30", ["The court reversed it on Dec. 16 that year."], None),
         ("2025-11-19", ["It is for the fiscal year starting in April."], None),
+        ("2010-06-20", ["It rained on June 15, 1960.", "He left.", "On May 19 he ran."], None),
+        (
+            "2010-06-20",
+            ["It rained on June 15, 1960.", "On Sunday he sat.", "He ran on May 19."],
+            "2010-05-19",
+        ),
         ("2018-12-15", ["昨年12月14日に始まった。"], "2017-12-14"),
         ("2018-12-15", ["来年2月24日に投票がある。"], "2019-02-24"),
         ("2018-12-15", ["同年2月24日に投票があった。"], None),
