@@ -319,6 +319,15 @@ def known(id: str) -> Question | None:
     return None
 
 
+def unit_number(id: str) -> str:
+    """The number of the unit that a question's id names, "02" for "1951.3"; empty where there is
+    none."""
+    prefix = id.partition(".")[0]
+    with suppress(UnknownQuestion):
+        return unit(prefix).number if prefix.isalnum() else ""
+    return ""
+
+
 def solution(id: str) -> dict[str, Any]:
     """The readable solution of a question, from ``ALLIANCE_SOLUTIONS`` or the course's folder;
     empty in a student's copy, which holds none."""

@@ -90,8 +90,7 @@ def page(
 
 def _question(item: ItemStatistics, names: Sequence[str], said: Sayings) -> dict[str, Any]:
     """What the page says of one question: prompt, form, its answers as bars, where it stands."""
-    asked, prefix = bank.known(item.id), item.id.partition(".")[0]
-    unit = bank.unit(prefix).number if prefix in bank.prefixes() else ""
+    asked, unit = bank.known(item.id), bank.unit_number(item.id)
     letters = _letters(asked) if asked else {}
     bars = list(_slips(item, letters))
     # An argument is a student's own prose: it is for the teacher to read, not for the wall.

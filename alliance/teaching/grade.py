@@ -579,8 +579,7 @@ def _of_unit(row: Row, number: str) -> Row:
     """What a row says of one of its units; of the first also what it says of none."""
 
     def home(id: str) -> str:
-        head = id.partition(".")[0]
-        named = bank.unit(head).number if head in bank.prefixes() else head  # 01.argue, a text
+        named = bank.unit_number(id) or id.partition(".")[0]  # 01.argue, a text
         return named if named in row.units else row.units[0]
 
     made = replace(row, units=[number])

@@ -152,8 +152,7 @@ def analyse(sheets: Iterable[dict[str, Any]]) -> list[ItemStatistics]:
 def _place(id: str) -> tuple[str, str, int, str]:
     prefix, _, number = id.partition(".")
     digits = "".join(char for char in number if char.isdigit())
-    unit = bank.unit(prefix).number if prefix in bank.prefixes() else "99"
-    return unit, prefix, int(digits or 0), number
+    return bank.unit_number(id) or "99", prefix, int(digits or 0), number
 
 
 def _item(id: str, rows: list[dict[str, Given]]) -> ItemStatistics:
