@@ -929,13 +929,13 @@ def another(found: Sequence[Block], head: Head) -> tuple[Block | None, bool]:
         for line in beside:
             told_below.learn(credit(line) or Head(date=only_date(line) or ""))
         signed, day = told_below.author or told_below.outlet, told_below.date
-        later = {first_date(first_date(line)[1])[0] for line in beside}  # "… / Updated …"
         dated = day and day[:4] == head.date[:4]
         text = [one.ended and one.size >= 8 for one in found[i + 2 : i + 8]]
         headed = (not block.ended or block.text[-1] == "?") and 3 <= block.size <= 25
-        ours = head.date in later - {""}
-        if headed and not ours and (signed or dated) and (True, True) in itertools.pairwise(text):
-            return block, bool(signed and day and head.date and head.date != day)
+        if headed and (signed or dated) and (True, True) in itertools.pairwise(text):
+            later = {first_date(first_date(line)[1])[0] for line in beside}  # "… / Updated …"
+            if head.date not in later - {""}:
+                return block, bool(signed and day and head.date and head.date != day)
     return None, False
 
 

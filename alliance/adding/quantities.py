@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
@@ -84,8 +84,12 @@ def reach(texts: Sequence[Tokens], today: str | None) -> int:
     1960 is no day of its own year."""
     news = any(not WORDS["weekdays"].isdisjoint(one.words) for one in texts)
     told = (year for one in texts for year in _DATES["in full"].findall(one.text))
-    old = today and not news and any(abs(int(year) - int(today[:4])) > 1 for year in told)
-    return _NEAR if old else _FAR
+    return _NEAR if not news and _of_another_year(told, today) else _FAR
+
+
+def _of_another_year(years: Iterable[str], today: str | None) -> bool:
+    """Whether one of these is neither the article's own year nor beside it."""
+    return any(abs(int(year) - int((today or year)[:4])) > 1 for year in years)
 
 
 def dates(p: int, tokens: Tokens, today: str | None, above: str, far: int) -> Iterator[Mention]:
@@ -93,7 +97,7 @@ def dates(p: int, tokens: Tokens, today: str | None, above: str, far: int) -> It
     the paragraph before, ``far`` the :func:`reach` of the text."""
     text = tokens.text
     years = _DATES["year above"].findall(above)[-1:] + _DATES["year alone"].findall(text)
-    other = any(abs(int(year) - int((today or year)[:4])) > 1 for year in years)
+    other = _of_another_year(years, today)
     for style, m in _matches(tokens):
         if _refused(style, m, text):
             continue
