@@ -418,12 +418,15 @@ def _decided(found: Decisions, rows: Rows) -> None:
 
 
 def _progress(items: collect.HandedIn, rows: Iterator[Row]) -> Iterable[Row]:
-    if len(items) < 200 or not sys.stderr.isatty():  # fewer are done before a bar is drawn
+    if len(items) < _BAR_FROM or not sys.stderr.isatty():
         return rows
     from rich.console import Console
     from rich.progress import track
 
     return track(rows, "Grading", total=len(items), console=Console(stderr=True), transient=True)
+
+
+_BAR_FROM = 200  # files; fewer are done before a bar is drawn
 
 
 def _write(output: Path | None, text: str, more: str = "") -> None:
@@ -528,10 +531,12 @@ def _files(found: list[ItemStatistics], names: list[str], failed: int, folder: P
 
 
 def _adopt(adopt: str | None, as_: str | None, message: str | None, yes: bool) -> None:
-    id, _, said = (adopt or "").partition("=")
-    kind, _, name = (as_ or "").partition(":")
-    if not kind or not said.strip():
-        raise click.UsageError('both are needed: --adopt "1951.3=on request" and --as KIND.')
+    if not adopt or not as_:
+        raise click.UsageError('both are needed: --adopt "ID=ANSWER" and --as KIND.')
+    id, equals, said = adopt.partition("=")
+    kind, _, name = as_.partition(":")
+    if not equals or not said.strip():
+        raise click.UsageError('write the question and the answer: --adopt "1951.3=on request".')
     if kind not in ("variant", "misconception") or (kind == "misconception") != bool(name):
         raise click.UsageError("--as is “variant”, or “misconception:” and its name.")
     folder = course_folder() / "solutions" / "questions"
@@ -549,6 +554,9 @@ def _adopt(adopt: str | None, as_: str | None, message: str | None, yes: bool) -
     click.echo(f"{change.path} is changed. Now run: alliance build, and grade again.")
 
 
+_PATIENCE = 120  # seconds
+
+
 @click.command("handout")
 @click.argument("units", metavar="UNIT…", nargs=-1, required=True)
 @click.option("-o", "--out", type=_FOLDER, help="Another folder than build/handouts.")
@@ -562,8 +570,7 @@ def handout_command(units: Strings, out: Path | None, paper: str, pdf: bool) -> 
     from alliance.teaching import handout
 
     root = course_folder()
-    browsers = map(shutil.which, corpus.loaded("release.json")["browsers"])
-    browser = next(filter(None, browsers), None) if pdf else None
+    browser = _browser() if pdf else None
     if pdf and browser is None:
         fail(sentence("no-browser"))
     folder = out or root / "build" / "handouts"
@@ -579,6 +586,11 @@ def handout_command(units: Strings, out: Path | None, paper: str, pdf: bool) -> 
                 click.echo(f"written: {_print_page(browser, page)}")
 
 
+def _browser() -> str | None:
+    names = corpus.loaded("release.json")["browsers"]
+    return next(filter(None, map(shutil.which, names)), None)
+
+
 def _print_page(browser: str, page: Path) -> Path:
     """The page as a PDF beside it; exit 1 with advice where the browser makes none."""
     pdf = page.with_suffix(".pdf")
@@ -590,7 +602,7 @@ def _print_page(browser: str, page: Path) -> Path:
             options.append("--no-sandbox")  # root's browser starts in no other way
         command = [browser, *options, f"--print-to-pdf={pdf.resolve()}", page.resolve().as_uri()]
         try:
-            subprocess.run(command, capture_output=True, timeout=120, check=False)
+            subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
         except subprocess.TimeoutExpired:
             pdf.unlink(missing_ok=True)
     if not pdf.is_file():
