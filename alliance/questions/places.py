@@ -356,7 +356,8 @@ def _facts() -> dict[str, str]:
 
 
 def fact_told(said: str, *, anywhere: bool = False) -> str | None:
-    """The id of the fact whose statement begins with these words, or has them ``anywhere``."""
+    """The id of the fact whose statement begins with these words, or has them ``anywhere``; or of
+    the document whose citation does."""
     words = _worded(said) if len(said) <= _WORDS else ()
     if len(words) < _BEGUN:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance import corpus
-from alliance.languages import called, say, term
+from alliance.languages import say, term
 from alliance.languages import words as vocabulary_of
 from alliance.questions import places, wording
 from alliance.questions.answers import Malformed, unreasoned
@@ -287,7 +287,7 @@ class Cite(Kind):
         if type(answer) is list and len(answer) == 2:
             answer = dict(zip(("source", "p"), answer, strict=True))
         source, _, there = locator(answer).partition(" ")
-        names = dict.fromkeys(filter(None, (called(source), place_in_words(source), source)))
+        names = dict.fromkeys((place_in_words(source), source))
         spelled = [f"{name} {there}".rstrip() for name in names]
         if "¶" in there:
             spelled += [one.replace("¶", "") for one in (*spelled, there)] + [there]
