@@ -515,10 +515,11 @@ def settle(found: Sequence[Block], first: int, last: int, head: Head, chosen: bo
             block.reason = "repeats the text" if _pulled(found, i, head.author) else None
         if block.reason == "date line":
             block.reason = whose_date(core(block.text), head)
-        # Right below the text or above it, or between it and the headline: there its second one.
-        beside = i <= last + 3 and (i >= first - 3 or below)
+        # Between it and the headline: its second one.
         deck = below and 0 < first - i <= 4 and all(one.reason for one in found[i + 1 : first])
         numbered = block.kind == "heading" and i == first - 1  # the first article of a treaty
+        if block.kind in ("caption", "credit"):
+            block.reason = block.reason or block.kind
         if block.reason:
             links = block.reason == "related link"
         elif inside:
@@ -526,7 +527,7 @@ def settle(found: Sequence[Block], first: int, last: int, head: Head, chosen: bo
                 block.reason = "related link"
             elif block.plain and not any(map(_cell, found[max(0, i - 2) : i + 3])):
                 block.kind = "heading"
-        elif numbered or (block.kind in ("caption", "credit") and beside):
+        elif numbered:
             continue
         elif not chosen and block.size >= 5 and deck:
             block.kind = "text" if block.ended else "heading"

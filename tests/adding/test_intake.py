@@ -1561,15 +1561,15 @@ def test_a_page_that_tells_only_when_it_was_changed_has_no_date(tmp_path: Path) 
         '<div class="wp-caption"><img src="a.jpg"><p class="wp-caption-text">{}</p></div>',
     ],
 )
-def test_what_stands_below_a_picture_of_a_page_is_its_caption(tmp_path: Path, caption: str) -> None:
+def test_what_stands_below_a_picture_of_a_page_is_none_of_its_text(tmp_path: Path, caption: str) -> None:
     pytest.importorskip("trafilatura")
     said = "The spoon of 1945 lies on a cloth of blue cotton beside its card."
     told = [f"<p>{one}</p>" for one in PARAGRAPHS]
     told[2:2] = [f"<figure><img src='b.jpg'>{caption.format(said)}</figure>"]
     report = _add(tmp_path / "a.html", _page(f"<article><h1>Ferries</h1>{''.join(told)}</article>"))
-    kinds = {one.text: one.kind for one in corpus.source(str(report.id)).paragraphs}
-    assert kinds.pop(said, "caption") == "caption"
-    assert kinds == dict.fromkeys(PARAGRAPHS, "text")
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+    dropped = {one.text: one.reason for one in report.dropped}
+    assert dropped[said] in ("caption", "not part of the text")
 
 
 def test_a_papers_letter_inside_a_text_parts_nothing(tmp_path: Path) -> None:
@@ -2491,7 +2491,9 @@ def test_what_stands_around_a_copied_text_is_read_and_is_none_of_it(
 @pytest.mark.parametrize(
     ("line", "kept"),
     [
-        ("A grey boat lies off the pier. Photo: Ken Ota", "caption"),
+        ("A grey boat lies off the pier. Photo: Ken Ota", None),
+        ("A grey boat lies off the pier. Photo by Ken Ota", None),
+        ("A hall downtown shows a photo by Ken Ota of the base as it was.", "text"),
         ("Jane Doe", None),  # who wrote it, again
         ("Ken Ota", "heading"),
     ],
