@@ -283,7 +283,7 @@ def _plot(name: str, about: dict[str, Any]) -> Plot:
     # Every figure of the list has these words in the gaps of its own docstring.
     told = {"title": in_english(about["title"]), "columns": ", ".join(about["columns"])}
     table.__doc__ = (getdoc(table) or "").format(**told)
-    drawing, size = _DRAWN[about["draw"]]
+    drawing, size = _DRAWN[choose(about.get("draw"), _DRAWN, "drawing")]
     return Plot(table, drawing, _tell, size)
 
 

@@ -234,7 +234,10 @@ def said(options: dict[str, Any], answer: Any, asked: str = "") -> str | None:
     doubt = _telling(whole) - _telling(plain) - _LIGHT
     doubt -= _OPPOSED if "answer" in doubt else frozenset()  # "the right answer is …"
     folded = (whole if doubt and doubt & _apart(options)[1] else plain).strip(_WRAPPED)
-    key, remark = _lettered(options, re.sub(r"^(\w) \(", r"\1: (", folded))
+    folded = re.sub(r"^(\w) \(", r"\1: (", folded)
+    behind = re.fullmatch(r"(\S+ .*\S) \((\w)\)", folded)  # "Only on request (b)"
+    folded = f"{behind[2]}: {behind[1]}" if behind and behind[2] in options else folded
+    key, remark = _lettered(options, folded)
     plainly = meant if unreasoned(f" {remark}") else letter  # what is not only given as a reason
     if remark and plainly(options, remark) not in (None, key):
         return None  # "a) because …", where these are the words of b
@@ -486,7 +489,8 @@ def _telling(text: str) -> frozenset[str]:
 
 
 def _in_order(text: str) -> list[str]:
-    words = _phrase(text.replace("%", " percent").replace("per cent", "percent"))
+    text = text.replace("%", " percent").replace("per cent", "percent").replace(" + ", " and ")
+    words = _phrase(text)
     return [wording.stem(_PEOPLES.get(one, one)) for one in words if one not in _UNTELLING]
 
 

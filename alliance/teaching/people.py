@@ -170,6 +170,8 @@ def stem(file: str) -> tuple[str, int]:
         return bare, int(re.sub(r"\D", "", stamp[0]))
     number = 0
     while (found := LIKE["attempt"].search(base)) and found.start():
+        if base[3:] in _CALLED["lessons"]:  # the 1960 revision
+            break
         base, number = base[: found.start()], int(found[1] or 1)
     return base, number
 
@@ -264,9 +266,12 @@ def division(folders: tuple[str, ...]) -> str:
 
 
 def _attempt(parts: tuple[str, ...]) -> int:
-    """The number of an attempt in a file's name or a folder's."""
+    """The number of an attempt in a file's name or a folder's; "final" is above any version, and
+    "final_FINAL" above it."""
+    last = 1_000 * len(LIKE["final"].findall(parts[-1]))
     found = [LIKE["attempt before"].match(part) for part in parts]
-    return stem(parts[-1])[1] or max((int(one[1]) for one in found if one), default=0)
+    number = stem(parts[-1])[1] or max((int(one[1]) for one in found if one), default=0)
+    return last + number
 
 
 def _names(heads: list[str]) -> bool:

@@ -2033,6 +2033,23 @@ FORMS: list[tuple[str, Any, str]] = [
     ("1951.15", "正しい。理由はb", "wrong"),
     ("sources.9", "reuters-2020の¶15", "right"),
     ("sources.9", "reuters-2020の¶14", "wrong"),
+    # the letter behind the words, or with a mark that only stresses it; a plus for an "and"
+    ("taiwan.1", "Because Japan administers them (b)", "right"),
+    ("taiwan.1", "Because Japan administers them (c)", "malformed"),
+    ("1951.23", "d! Okinawa etc. stayed American", "right"),
+    ("1951.23", "a! Okinawa etc. stayed American", "malformed"),
+    ("today.3", "c Austin + Hamada", "right"),
+    ("today.3", "b Austin + Hamada", "malformed"),
+    # a sign of money before what says that it is paid every year
+    ("1951.5", "155 million US$ per year", "right"),
+    ("1951.5", "155 million $ a month", "malformed"),
+    # a name and the years of its office, or what its bearer has to do with it
+    ("start.2", "Nobusuke Kishi, prime minister from 1957 to 1960", "right"),
+    ("start.2", "Eisaku Sato, prime minister from 1964 to 1972", "wrong"),
+    ("start.2", "Kishi, then Ikeda took over from him", "wrong"),
+    ("trust.3", "Donald Trump; PanOrient has his praise and Reuters his complaint", "right"),
+    ("trust.3", "Suga; PanOrient has his praise and Reuters his complaint", "wrong"),
+    ("trust.3", "Trump; but Suga has his praise, too", "wrong"),
 ]  # fmt: skip
 
 

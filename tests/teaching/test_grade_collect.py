@@ -143,6 +143,9 @@ def test_a_roster_that_is_none_is_told_so(tmp_path: Path) -> None:
         ("amy_attempt1.ipynb", "amy_attempt2.ipynb"),
         ("attempt 1/amy.ipynb", "attempt 2/amy.ipynb"),
         ("amy/01-sources.ipynb", "amy/01-sources (1).ipynb"),
+        ("amy/01-sources_v2.ipynb", "amy/01-sources_final.ipynb"),
+        ("amy/01-sources_final_v2.ipynb", "amy/01-sources_final_FINAL.ipynb"),
+        ("amy/01-sources_final.ipynb", "amy/01-sources_final_v2.ipynb"),
     ],
 )
 def test_the_latest_attempt_counts_or_the_best(first: str, second: str, tmp_path: Path) -> None:
@@ -154,6 +157,15 @@ def test_the_latest_attempt_counts_or_the_best(first: str, second: str, tmp_path
     assert (latest["score"], latest["attempts"]) == (1, 2)
     assert (best["score"], best["attempts"]) > (1, 1)
     assert any(Path(first).name in flag for flag in latest["flags"])
+
+
+def test_the_lesson_on_the_revision_is_no_students_second_revision(tmp_path: Path) -> None:
+    for name in ("01-meet-the-sources.ipynb", "03-the-1960-revision.ipynb"):
+        lesson = json.loads((room.ROOT / "notebooks" / name).read_text("utf-8"))
+        room.save(tmp_path / "amy/course/notebooks" / name, lesson)
+    room.save(tmp_path / "amy/course/exercises/01-sources.ipynb", FULL)
+    room.save(tmp_path / "bob/01-sources.ipynb", FULL)
+    assert {row["student"] for row in room.graded(tmp_path)} == {"amy", "bob"}
 
 
 def test_without_numbers_the_later_file_is_the_later_attempt(tmp_path: Path) -> None:
