@@ -17,7 +17,7 @@ from itertools import chain
 
 from alliance.adding.gazetteer import NAMES, WORDS, Mention, Tokens, kana_or_kanji, lists
 from alliance.adding.names import longest, named
-from alliance.adding.quantities import dates, figures, reach
+from alliance.adding.quantities import dates, figures, reach, written_on
 from alliance.adding.quotes import quotations
 from alliance.adding.speakers import FINITE, Paragraph, forms
 from alliance.adding.treaties import Treaties
@@ -31,13 +31,14 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Ment
     """
     texts = [in_sentence_case(text) for text in paragraphs]
     treaties = Treaties(date, [tokens.text for tokens in texts])
-    far = reach(texts, date)
+    day = written_on(texts, date)
+    far = reach(texts, day)
     read: list[Paragraph] = []
     for p, (tokens, found) in enumerate(zip(texts, named(texts, date), strict=True), start=1):
         spans = ((s, tokens.starts[s.start], tokens.ends[s.end - 1]) for s in found)
         names = (Mention(p, a, b, s.layer, tokens.text[a:b], s.value) for s, a, b in spans)
         here = [*names, *treaties.find(p, tokens)]
-        days = list(dates(p, tokens, date, texts[p - 2].text if p > 1 else "", far))
+        days = list(dates(p, tokens, day, texts[p - 2].text if p > 1 else "", far))
         kept = longest(here, lambda mark: _RANK[mark.layer])
         people = ((s, _role(tokens, s.start)) for s in found if s.layer == "person")
         roles = [(tokens.starts[s.start], role, s.value) for s, role in people if role]

@@ -62,6 +62,10 @@ def _refused(style: str, m: re.Match[str], text: str) -> bool:
     if style == "years":
         backwards = len(m["year2"] or "") == 2 and int(m["year2"]) <= int(m["year"][2:])
         return backwards or bool(_DATES["numbered"].search(before))
+    if style in {"relative", "today"}:  # but not "Japan today is another country", nor what is said
+        said = _DATES["quoted"].match(text, 0, m.start())
+        done = _DATES["done"].search(before) or _DATES["done today"].match(text, m.end())
+        return bool(said) or (style == "today" and not done)
     hardly = style == "month alone" and _DATES["hardly a month"].match(text, m.start())
     return bool(hardly) and not _DATES["month context"].search(before)
 
@@ -76,6 +80,18 @@ def _matches(tokens: Tokens) -> Iterator[tuple[str, re.Match[str]]]:
             if found := next(((name, m) for name, m in tries if m), None):
                 after = found[1].end()
                 yield found
+
+
+def written_on(texts: Sequence[Tokens], today: str | None) -> str | None:
+    """The day in a dateline, "SAN FRANCISCO, Sept. 8 (AP)", by which a text counts its days: the
+    article's own or one some days before; where there is none the article's own."""
+    m = _DATES["dateline"].match(texts[0].text) if texts else None
+    day = (m and written_date(m.groupdict())) or ""
+    if day.startswith("XXXX") and today and len(today) == 10:
+        published = date.fromisoformat(today)
+        near = (f"{published - timedelta(days)}" for days in range(_NEAR))
+        return next((one for one in near if one.endswith(day[4:])), today)
+    return today or (day if day[:1].isdigit() else None)
 
 
 def reach(texts: Sequence[Tokens], today: str | None) -> int:
@@ -96,67 +112,126 @@ def dates(p: int, tokens: Tokens, today: str | None, above: str, far: int) -> It
     """The calendar expressions in paragraph ``p``; ``today`` is the article's own date, ``above``
     the paragraph before, ``far`` the :func:`reach` of the text."""
     text = tokens.text
-    years = _DATES["year above"].findall(above)[-1:] + _DATES["year alone"].findall(text)
-    other = _of_another_year(years, today)
-    for style, m in _matches(tokens):
-        if _refused(style, m, text):
-            continue
+    years, here = _DATES["year above"].findall(above)[-1:], _DATES["year alone"].findall(text)
+    other, old = (_of_another_year(some, today) for some in ([*years, *here], here))
+    found = [(style, m) for style, m in _matches(tokens) if not _refused(style, m, text)]
+    full = [(m.start(), day) for _, m in found if (day := _in_full(m))]
+    for style, m in found:
         value = written_date(m.groupdict())
         detail = {"calendar": "fiscal year"} if style == "fiscal year" else {}
-        partial = value is None or (value.startswith("XXXX") and not other)
-        ends = (value or "").split("/") if today and partial else ()
-        if ends and all(days := [resolve(m, end, text, str(today), far) for end in ends]):
+        partial = value is None or value.startswith("XXXX")
+        ends = (value or "").split("/") if partial else ()
+        place = Place(m, text, years, full, old if "X-X" in (value or "") else other)
+        if ends and all(days := [resolve(place, end, today, far) for end in ends]):
             detail["resolved"] = "/".join(map(str, days))
         yield Mention(p, *m.span(), "date", m[0], value, detail)
+
+
+def _in_full(m: re.Match[str]) -> str | None:
+    """The day that a date tells with its year."""
+    value = written_date(m.groupdict()) or ""
+    return value if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else None
 
 
 # Which day "Jan. 17", "Sunday" or "last June" was, when the article's date settles it.
 
 # Days: what is farther away may as well be before as after; "28日" another month's.
-_FAR, _NEAR = 160, 12
+_FAR, _NEAR, _BESIDES, _MONTH = 160, 12, 60, 31
 _BESIDE = 500  # characters to either side of a date in which its sentence is looked for
-_SHIFT = {"last": -1, "this": 0, "next": 1}
+_SHIFT = {"last": -1, "previous": -1, "this": 0, "next": 1, "following": 1}
+_RELATIVE = dict(one.replace("_", " ").split("=") for one in WORDS["dates relative"])
 
 
-def resolve(m: re.Match[str], value: str, text: str, today: str, far: int) -> str | None:
-    """The full date (or month) that match ``m`` means in an article of ``today``, or None where it
-    may be another year's. far: how many days away it may be."""
-    year, month, day = (*(int(part) for part in today.split("-")), 0, 0)[:3]
-    before = _DATES["stop"].split(text[max(0, m.start() - _BESIDE) : m.start()])[-1]
-    sentence = f"{before}§{_DATES['stop'].split(text[m.end() : m.end() + _BESIDE], 1)[0]}"
+Told = tuple[int, str]  # a day told in full, and where
+
+
+class Place:
+    """A date where it stands. before: its sentence up to it; sentence: the whole, § for the date;
+    years: those told above; full: the days told in full in its sentence; other: years are told
+    that are not the article's own."""
+
+    def __init__(
+        self, m: re.Match[str], text: str, years: list[str], full: list[Told], other: bool
+    ) -> None:
+        first, last = max(0, m.start() - _BESIDE), m.end() + _BESIDE
+        self.m, self.other = m, other
+        self.before = _DATES["stop"].split(text[first : m.start()])[-1]
+        after = _DATES["stop"].split(text[m.end() : last], 1)[0]
+        self.sentence = f"{self.before}§{after}"
+        reach = m.start() - len(self.before), m.end() + len(after)
+        self.full = [day for at, day in full if reach[0] <= at < reach[1]]
+        self.years = years + _DATES["year alone"].findall(text[: m.start()])
+
+    @property
+    def ahead(self) -> bool:
+        """True for a day to come: "will meet on Friday", "on Friday they will meet"."""
+        told = _DATES["ahead"].search(self.before) or _DATES["ahead after"].search(self.sentence)
+        return told is not None
+
+    def part(self, name: str) -> str:
+        """What a style has named so, in small letters."""
+        return (self.m.groupdict().get(name) or "").lower()
+
+
+def resolve(here: Place, value: str, today: str | None, far: int) -> str | None:
+    """The full date (or month) that a date means in an article of ``today``, or None where it may
+    be another year's. far: how many days away it may be."""
+    if that := value and "X-X" not in value and _DATES["that year"].search(here.sentence):
+        shift = _SHIFT.get(that.lastgroup or "this", 0)
+        return f"{int(here.years[-1]) + shift}{value[4:]}" if here.years else None
+    if len(value) == 10 and "X-X" not in value and here.full:  # Dec. 8, 1941, and Dec. 7
+        return _near(date.fromisoformat(here.full[0]), value[4:], -_BESIDES, _BESIDES)
+    year, month, day = (*(int(part) for part in (today or "0").split("-")), 0, 0)[:3]
     if not month or (value and len(value) not in (7, 10)):
         return None
-    word, which = (m.groupdict().get(part) or "" for part in ("named", "which"))
-    which = which.lower()
+    if not value:
+        return _of_named(here, year, month, day)
+    if _DATES["of no year"].search(here.sentence):
+        return None
+    if "X-X" not in value and (told := _DATES["told year"].search(here.sentence)):
+        return f"{year + _SHIFT[told.lastgroup or '']}{value[4:]}"
+    if here.other and not here.ahead:
+        return None
+    if len(value) == 10:
+        month_open = "X-X" in value
+        first = 0 if month_open and here.ahead else -_NEAR if month_open else -far
+        last = _MONTH if first == 0 else -first
+        return _near(date(year, month, day or 15), value.rpartition("X")[2], first, last)
+    number = int(value[5:])
+    future = here.ahead or _DATES["future"].search(here.before)
+    present = here.m[0].endswith("月") or _DATES["present"].search(here.sentence)
+    if number > month and not future and present:
+        return None
+    return f"{year + (number < month if future else -(number > month))}-{number:02d}"
+
+
+def _near(day: date, ending: str, first: int, last: int) -> str | None:
+    """The nearest day that ends so, between two numbers of days away."""
+    days = (f"{day + timedelta(by)}" for by in sorted(range(first, last), key=abs))
+    return next((one for one in days if one.endswith(ending)), None)
+
+
+def _of_named(here: Place, year: int, month: int, day: int) -> str | None:
+    """The day of a weekday, of "yesterday" or "last night", the month of "last June"."""
+    word, which = here.part("named").capitalize(), here.part("which")
     following = which.endswith("coming") or which == "next"
-    if value:
-        if _DATES["of no year"].search(sentence):
-            return None
-        if "X-X" not in value and (told := _DATES["told year"].search(sentence)):
-            return f"{year + _SHIFT[told.lastgroup or '']}{value[4:]}"
-        if len(value) == 10:
-            this, known = date(year, month, day or 15), value.rpartition("X")[2]
-            far = _NEAR if "X-X" in value else far
-            near = (f"{this + timedelta(days)}" for days in sorted(range(-far, far), key=abs))
-            return next((day for day in near if day.endswith(known)), None)
-        number, future = int(value[5:]), _DATES["future"].search(before)
-        present = m[0].endswith("月") or _DATES["present"].search(sentence)
-        if number > month and not future and present:
-            return None
-        year += number < month if future else -(number > month)
-    elif word in WEEKDAYS and day:
+    shift = following - (which == "last")
+    if word in WEEKDAYS and day:
         this = date(year, month, day)
         days = WEEKDAYS.index(word) - this.weekday()  # within the week, as "this Friday" is
         if which != "this":
-            ahead = following or (not which and _DATES["ahead"].search(before))
-            days = days % 7 if ahead else -(-days % 7)
-            days = days or 7 * (following - (which == "last"))
+            days = days % 7 if following or (not which and here.ahead) else -(-days % 7)
+            days = days or 7 * shift
         return (this + timedelta(days=days)).isoformat()
-    elif number := numbers.MONTHS.get(word.lower(), 0):
+    if word.lower() in _RELATIVE and day:
+        return (date(year, month, day) + timedelta(int(_RELATIVE[word.lower()]))).isoformat()
+    if word == "Month":
+        year, number = divmod(12 * year + month - 1 + shift, 12)
+        return f"{year}-{number + 1:02d}"
+    if number := numbers.MONTHS.get(word.lower(), 0):
         year += number <= month if following else -(which == "last" and number >= month)
-    else:
-        return None
-    return f"{year}-{number:02d}"
+        return f"{year}-{number:02d}"
+    return None
 
 
 # Amounts, shares, counts and ranks, with their units.
@@ -205,14 +280,25 @@ def figures(p: int, tokens: Tokens, dates: list[Mention]) -> Iterator[Mention]:
         at = tokens.starts[i]
         if at < after or not (word in _FIGURE_SEEDS or "0" <= word[0] <= "9"):
             continue
-        if word in _LISTS["articles"] and tokens.words[i + 1 : i + 2] not in _SCALED:
+        share = _share(text, at)
+        scaled = word not in _LISTS["articles"] or tokens.words[i + 1 : i + 2] in _SCALED
+        if not (share or scaled):
             continue
         if tokens.glued(i) and f"{tokens.words[i - 1]}{word}".lower() in UNITS:  # NT$, US$
             at = tokens.starts[i - 1]
-        start, end, value, unit = _figure(text, at) or (0, 0, "", "")
+        start, end, value, unit = share or _figure(text, at) or (0, 0, "", "")
         if value and all(end <= mark.start or start >= mark.end for mark in dates):
             after = end
             yield Mention(p, start, end, "figure", text[start:end], value, {"unit": unit})
+
+
+def _share(text: str, at: int) -> Row | None:
+    """A part of something: "two-thirds", "a fifth of the seats"."""
+    m = _FIGURES["share of"].match(text, at)
+    if m is None:
+        return None
+    whole = ORDINALS.get(m["part"].lower().removesuffix("s"), 4)  # quarters
+    return *m.span(), f"{(Decimal(_number(m['a'], None) or 1) / whole):.3f}".rstrip("0"), "share"
 
 
 def _figure(text: str, at: int) -> Row | None:
@@ -245,9 +331,15 @@ def _counted(m: re.Match[str], text: str) -> Row | None:
     other = _FIGURES["numbered"].search(before) or _FIGURES["share"].search(before)
     if other or m["hyphen"] or text[end : end + 1] in {"-", "–", "/", ":", "+", "%"}:
         return None
-    noun = _noun(text, end)
+    some = _FIGURES["some of"].match(text, end)  # 14 of the machines
+    noun = _noun(text, some.end() if some else end)
+    if some and some["them"]:
+        return start, end, value, ""
     if noun is None:
-        big = m["sa"] or "," in m["a"] or (words and re.search("thousand|million|billion", m["a"]))
+        changed = _FIGURES["changed"].search(text, max(0, start - 80), start)
+        if changed and not words and not _FIGURES["hour"].match(text, end):
+            return start, end, value, ""
+        big = m["sa"] or "," in m["a"] or (words and _FIGURES["big"].search(m["a"]))
         return (start, end, value, "") if big else None
     spelled = words and " " not in m["a"] and noun[1] not in _LISTS["times"]
     if spelled and _FIGURES["definite"].search(before):

@@ -144,6 +144,10 @@ class Treaties:
         """Whose "Article 3" is of which nothing more is said; None if that stays open."""
         last = self._last("treaty", "agreement", "law")
         if m["of"] and not _RE["called"].match(self.text, m.end()):
+            if _RE["today's"].search(m["of"].rstrip()):
+                return self.ours
+            if _RE["allied"].match(self.text, m.end()):
+                return OTHER
             if _RE["convention"].match(self.text, m.end()):
                 return last if last == OTHER else None
             return self.short.get(re.split(r"\W", self.text[m.end() : m.end() + 9])[0])
@@ -229,9 +233,9 @@ class Treaties:
         text, start, end = self.text, self._name_start(m), m.end()
         name, before = text[start:end], text[max(0, start - 40) : start]
         another = _RE["not this"].search(before)
-        bare = start == m.start("noun")
+        bare = start == m.start("noun") and " " not in name
         indefinite = _RE["indefinite"].search(before)
-        parties = _RE["parties"].match(text, end)
+        parties = _RE["parties"].match(text, end) or self._with_one_of_us(start, end)
         signed = indefinite and _RE["signed"].search(before[: indefinite.start()])
         told = (signed and not bare) or parties or m["year"] or _RE["proper"].search(name)
         vague = indefinite and not told
@@ -244,6 +248,12 @@ class Treaties:
         unsure, last = bool(indefinite) or not known, self._last("treaty", "agreement")
         value = last if name == "accord" else self._which(name, start, end, unsure)
         return self._mark(start, end, value) if value else None
+
+    def _with_one_of_us(self, start: int, end: int) -> re.Match[str] | None:
+        """The party in "Yoshida put his name to a security treaty with the United States"."""
+        before = _sentence(self.text, start, start)
+        ours = self.about_japan and not self._strangers(before)
+        return _RE["with ours"].match(self.text, end) if ours else None
 
     def _which(self, name: str, start: int, end: int, indefinite: bool) -> str:
         """The treaty that a phrase means; "" if it could be either of two."""

@@ -124,12 +124,39 @@ def test_the_articles_date_settles_a_partial_date(text: str, day: str) -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [("The drills last until Sunday.", "2022-08-07"), ("The soldiers leave Sunday.", "2022-08-07"),
-     ("They took leave on Sunday.", "2022-07-31"),
+     ("They took leave on Sunday.", "2022-07-31"), ("He was to fly on Sunday.", "2022-08-07"),
+     ("The council may meet on Sunday.", "2022-08-07"), ("On Sunday they will vote.", "2022-08-07"),
+     ("The delegates begin to leave on Sunday.", "2022-08-07"),
+     ("He would not say on Sunday.", "2022-07-31"), ("It may have met on Sunday.", "2022-07-31"),
      ("It lasted until Sunday.", "2022-07-31")],
 )  # fmt: skip
 def test_a_weekday_to_come(text: str, day: str) -> None:
     (mark,) = annotate([text], date="2022-08-05")
     assert mark.detail["resolved"] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("A fire broke out last night.", "2024-01-14"), ("It sank yesterday.", "2024-01-14"),
+     ("They signed it here today.", "2024-01-15"), ("They signed it last month.", "2023-12"),
+     ("It takes effect next month.", "2024-02"), ("Japan today is another country.", None),
+     ("“We saw it yesterday,” she said.", None), ("In the last month of the war it burned.", None)],
+)  # fmt: skip
+def test_days_told_from_the_articles_own(text: str, day: str | None) -> None:
+    marks = [mark for mark in annotate([text], date="2024-01-15") if mark.layer == "date"]
+    assert [mark.detail["resolved"] for mark in marks] == ([day] if day else [])
+    assert day is None or "resolved" not in annotate([text])[-1].detail
+
+
+def test_a_dateline_says_from_which_day_a_text_counts() -> None:
+    for line in (
+        "LAOAG, Philippines, April 24, 2026 (Bay Press)",
+        "(Naha, April 24, 2026, Bay Post)",
+    ):
+        mark = annotate([line, "They came on Monday."])[-1]
+        assert mark.detail["resolved"] == "2026-04-20"
+    told = annotate(["SAN FRANCISCO, Sept. 8—They signed it here today."], date="1951-09-09")
+    assert told[-1].detail["resolved"] == "1951-09-08"
 
 
 @pytest.mark.parametrize(
@@ -154,7 +181,16 @@ def test_the_present_treaty_is_that_of_the_day(day: str, value: str) -> None:
         ("2024-06-01", ["Every year on June 23 the island mourns."], None),
         ("2024-06-01", ["On June 23, every boat stays in the harbour."], "2024-06-23"),
         ("2024-06-01", ["The fiscal year begins on April 1."], None),
-        ("2024-03-10", ["It begins in April."], None),  # not a year ago
+        ("2024-03-10", ["It begins in April."], "2024-04"),  # not a year ago
+        ("2024-12-15", ["In January Tokyo will take the chair."], "2025-01"),
+        ("2024-12-15", ["In January Tokyo took the chair."], "2024-01"),
+        ("2025-09-12", ["It ran out on Jan. 7, 2022.", "It is planned for November."], "2025-11"),
+        ("2023-04-13", ["On April 15 the country marks his birth in 1912."], "2023-04-15"),
+        ("2024-05-15", ["In 1951 it was signed, and in April of that year read."], "1951-04"),
+        ("2024-05-15", ["In 1951 it was signed, and read in April of the next year."], "1952-04"),
+        ("2024-05-15", ["It fell on Dec. 1, 2023, and on Jan. 6 they met."], "2024-01-06"),
+        ("2024-05-15", ["The case will be heard on the 14th."], "2024-06-14"),
+        ("2024-05-15", ["On the 14th a truck came."], "2024-05-14"),
         ("2024-03-10", ["It began in April."], "2023-04"),
         ("2024-03-10", ["It will begin in April."], "2024-04"),
         ("2025-03-10", ["The boats arrived on Feb. 29."], None),
