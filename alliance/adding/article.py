@@ -166,6 +166,7 @@ _SHOWN = 300  # characters of a dropped line that are told
 _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
 _ROOM = 0.88  # of the width: a line that leaves more room ends a paragraph
 _NEAR = 9  # blocks of a text, of which one may begin with its dateline: a summary is above it
+_FOOT = 4  # blocks of which one tells that a text has ended
 _NOTE = 60  # words that who sends a text says above it, at most
 _MANY = 6  # words: no name has more, but a record that holds the words around one
 _TOLD_BY = 600  # characters of a paragraph in which it says so
@@ -901,15 +902,39 @@ def _outlet(found: Sequence[Block], first: int, title: int | None, record: bool)
 # The whole of it.
 
 
-def _below_text(block: Block, head: Head, chosen: bool) -> bool:
-    """Whether a line, where it stands below a text, tells who wrote it, or what readers did; or is
-    furniture or a row of links that an extractor took."""
-    text, author = block.text, words(head.author)
-    named = author and words(text)[: len(author)] == author
-    told = named or FORMS["about"].fullmatch(text) or byline(core(text), head)
+def _end(found: Sequence[Block], first: int, last: int, head: Head, chosen: bool) -> int:
+    """The last block of a text, without what stands below it, short lines between that aside."""
+    for i in range(last, max(first, last - _FOOT), -1):
+        if _below_text(found, i, head, chosen):
+            return _end(found, first, i - 1, head, chosen)
+        if not (found[i].plain or found[i].reason or found[i].kind != "text"):
+            break
+    return last
+
+
+def _below_text(found: Sequence[Block], i: int, head: Head, chosen: bool) -> bool:
+    """Whether a line, where it stands below a text, tells who wrote it, or what readers did or may
+    do; or is furniture or a row of links that an extractor took."""
+    block, text = found[i], found[i].text
+    named = any(words(text)[: len(who)] == who for who in _each_writer(head.author))
+    about = FORMS["about"].fullmatch(text) or FORMS["foot"].fullmatch(core(text))
+    told = named or about or byline(core(text), head) or _writer_told(found[:i], text)
     row = block.plain and not block.listed and headline_like(core(text))
     known = block.reason if chosen else block.reason in REASONS["below a text"]
     return bool(told or known or (chosen and row))
+
+
+def _each_writer(author: str) -> Iterator[list[str]]:
+    return filter(None, map(words, re.split(r",|;| and ", author)))
+
+
+def _writer_told(above: Sequence[Block], text: str) -> bool:
+    """Whether a line tells in a few words what somebody does of whom the text above says nothing:
+    its writer."""
+    told = FORMS["bio"].fullmatch(text) if len(text) < _TOLD_BY else None
+    who = words(told["who"])[-1:] if told else []
+    told_of = (one for one in above if one.ended and not one.reason)
+    return bool(told) and not any(who[0] in words(one.text) for one in told_of)
 
 
 def another(found: Sequence[Block], head: Head) -> tuple[Block | None, bool]:
@@ -970,8 +995,7 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     page = {**page, "title": title, "author": author, "outlet": site}
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)
-    while last > first and _below_text(found[last], head, chosen=bool(taken)):
-        last -= 1
+    last = _end(found, first, last, head, chosen=bool(taken))
     for block in found:
         if _same(block.text, head.title):
             block.reason, block.kind = "headline", "text"

@@ -1561,7 +1561,9 @@ def test_a_page_that_tells_only_when_it_was_changed_has_no_date(tmp_path: Path) 
         '<div class="wp-caption"><img src="a.jpg"><p class="wp-caption-text">{}</p></div>',
     ],
 )
-def test_what_stands_below_a_picture_of_a_page_is_none_of_its_text(tmp_path: Path, caption: str) -> None:
+def test_what_stands_below_a_picture_of_a_page_is_none_of_its_text(
+    tmp_path: Path, caption: str
+) -> None:
     pytest.importorskip("trafilatura")
     said = "The spoon of 1945 lies on a cloth of blue cotton beside its card."
     told = [f"<p>{one}</p>" for one in PARAGRAPHS]
@@ -2494,6 +2496,18 @@ def test_what_stands_around_a_copied_text_is_read_and_is_none_of_it(
         ("A grey boat lies off the pier. Photo: Ken Ota", None),
         ("A grey boat lies off the pier. Photo by Ken Ota", None),
         ("A hall downtown shows a photo by Ken Ota of the base as it was.", "text"),
+        ("[Image] A grey boat lies off the pier. Photograph: Ken Ota/Bay Pictures", None),
+        ("PHOTO: KEN OTA", None),
+        ("A sailor waves from the bridge of the ship in this undated file photo.", None),
+        ("He is nineteen in this photo, and he is smiling.", "text"),
+        ("A grey boat lies off the pier. Photo courtesy of the harbour club", None),
+        ("A grey boat lies off the pier. (Ken Ota / Bay Post)", None),
+        ("A grey boat lies off the pier. | KYODO", None),
+        ("“We saw a grey boat,” he told reporters on the pier. — Kyodo", "text"),
+        ("No treaty was signed. Kyodo reported otherwise.", "text"),
+        ("The harbour, seen from the hill. Credit: Ken Ota", None),
+        ("Photos by Ken Ota and Jun Abe", None),
+        ("Photos by Ken Ota were shown in the hall for a week.", "text"),
         ("Jane Doe", None),  # who wrote it, again
         ("Ken Ota", "heading"),
     ],
@@ -2504,6 +2518,66 @@ def test_what_stands_between_paragraphs(tmp_path: Path, line: str, kept: str | N
     report = _add(tmp_path / "a.txt", "\n\n".join(text))
     kinds = [one.kind for one in corpus.source(str(report.id)).paragraphs]
     assert kinds == [*["text"] * 2, *([kept] if kept else []), *["text"] * (len(PARAGRAPHS) - 2)]
+
+
+# What stands below a text; and last paragraphs that are like it.
+FEET = """\
+Leonard Okubo was secretary to a committee of the Diet. He is the author of “Carrying Bags”
+Mary Ota has covered the bases since 1998.
+Jane Doe and John Roe teach history at a college in Leeds.
+The writer was secretary to a minister.
+Bay Letters is free. If you would like to support it, buy Jonas a coffee.
+Local news costs money. For 300 yen a month you keep a reporter on the island.
+Quality journalism is expensive. By subscribing you help us to go where the story is.
+Would you like to submit a letter of up to 250 words on the points of this article? Click here.
+Letters should be no longer than 250 words and may be edited for length.
+The opinions in this article do not necessarily reflect those of the Bay Post.
+Was this article helpful?
+(Reporting by Jane Doe in Tokyo and John Roe in Naha; Editing by Max Poe)
+Associated Press writer Jane Doe in Seoul contributed to this report.
+To reach the reporter: kudo@tsugarunews.example
+If you no longer wish to receive this letter, unsubscribe here.
+You are visitor number 30,412.
+(The briefing was concluded at 11:42 a.m.)
+This interview has been edited for length and clarity.
+This article was amended on 5 May 2024 to correct the name of the pier.
+First published in the Bay Post, May 2024. Reprinted with permission.
+""".splitlines()
+NO_FEET = """\
+Yes.
+A word, and a good one.
+The briefing ended after nine minutes.
+Thank you for your support.
+This article was taken from the treaty of 1951.
+Articles 5 and 6 must be read in the words of 1960.
+Send a letter to a friend, and see how long it takes.
+Follow the fence and you arrive at the gate.
+The paper has 9,000 paying readers.
+Newsletters about noise have been sent since 1998.
+Comments may be sent to the ministry until May.
+Photographs of the pier hang in the hall.
+Advertisements for flats near the runway say nothing of the noise.
+Share prices of the two builders fell.
+“I teach law,” she said.
+What do we owe the letter of the treaty?
+Hirabe and Ota contributed the planks.
+Unsubscribe, he said, and laughed, because nobody on the island reads the paper.
+""".splitlines()
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"), [*((x, False) for x in FEET), *((x, True) for x in NO_FEET)]
+)
+def test_a_text_ends_above_what_is_said_of_it(tmp_path: Path, line: str, stays: bool) -> None:
+    text = ["Ferries of the winter", "By Ann Poe", *PARAGRAPHS, line]
+    found = corpus.source(str(_add(tmp_path / "a.txt", "\n\n".join(text)).id))
+    assert [one.text for one in found.paragraphs] == [*PARAGRAPHS, *[line] * stays]
+
+
+def test_one_of_whom_a_text_speaks_may_end_it(tmp_path: Path) -> None:
+    told = [*PARAGRAPHS, "Mary Ota opened the door.", "Mary Ota teaches law in Naha."]
+    found = corpus.source(str(_add(tmp_path / "a.txt", "\n\n".join(["Piers", "", *told])).id))
+    assert found.paragraphs[-1].text == told[-1]
 
 
 def test_an_appeal_at_the_end_of_an_essay_is_its_end(tmp_path: Path) -> None:
