@@ -24,7 +24,8 @@ from alliance.text import codes, several, words
 _RE = patterns("furniture")
 # What follows from some reasons why a line is furniture.
 REASONS = {name: frozenset(some) for name, some in PAGES["reasons"].items()}
-_SECTIONS = frozenset(PAGES["sections"])
+_JAPANESE = PAGES["Japanese"]  # what is said on pages in Japanese alone
+_SECTIONS = frozenset((*PAGES["sections"], *_JAPANESE["sections"].split()))
 OTHER = "not part of the text"
 Run = TypeVar("Run", bytes, tuple[str, ...], list[str])
 FIELDS = ("title", "outlet", "author", "date")
@@ -36,11 +37,20 @@ def _form(pattern: str) -> re.Pattern[str]:
 
 
 # The rules name the reason for a line in their order.
-_RULES, _LONG = ([(why, _form(rule)) for why, rule in PAGES[key]] for key in ("rules", "long"))
+def _rules(rows: Iterable[Sequence[str]]) -> list[tuple[str, re.Pattern[str]]]:
+    return [(why, _form(rule)) for why, rule in rows]
+
+
+_RULES, _LONG, _IN_JAPANESE = map(_rules, (PAGES["rules"], PAGES["long"], _JAPANESE["rules"]))
 # Of lines that only look like furniture: captions and credits, bylines, what stands by a date.
-FORMS = {name: _form(form) for name, form in PAGES["forms"].items()}
+FORMS = {
+    name: _form("|".join((form, *_JAPANESE["forms"].get(name, ()))))
+    for name, form in PAGES["forms"].items()
+}
 # Lines that tell whose an article is.
-_HEADS = {kind: [(why, _form(form)) for why, form in some] for kind, some in PAGES["head"].items()}
+_HEADS = {
+    kind: _rules((*_JAPANESE["head"].get(kind, ()), *some)) for kind, some in PAGES["head"].items()
+}
 # What a page says that holds no article, by what it is instead.
 _NONE = [(kind, _form(said)) for kind, said in PAGES["no article"].items()]
 
@@ -79,9 +89,14 @@ def furniture(line: str) -> str | None:
         return "separator"
     if len(text) > 400 or len(text.split()) > _WORD_LIMIT:  # consent texts, lists of one link
         return next((reason for reason, form in _LONG if form.match(text)), None)
+    return _ruled(text) or menu(line)
+
+
+def _ruled(text: str) -> str | None:
+    """The reason of the first rule that names this line."""
     ways = (text, text[:-1]) if text[-1] in ".!?" else (text,)
-    known = (name for name, pattern in _RULES if any(map(pattern.fullmatch, ways)))
-    return next(known, None) or menu(line)
+    rules = _RULES if text.isascii() else _IN_JAPANESE + _RULES
+    return next((name for name, pattern in rules if any(map(pattern.fullmatch, ways))), None)
 
 
 def menu(line: str) -> str | None:
@@ -90,10 +105,21 @@ def menu(line: str) -> str | None:
     parts = [part.strip(",|/").casefold() for part in text.split()]
     if len(parts) >= 4 and sum(part in _SECTIONS for part in parts) >= 0.6 * len(parts):
         return "menu"
+    if _RE["Japanese"].search(text) and _row_of_names(text):
+        return "menu"
     if not _RE["dotted"].match(line) or not 0 < len(parts) <= 6 or text[-1] in '.,;!?”"':
         return None
     known = (name for name, pattern in _RULES if pattern.fullmatch(text))
     return next((name for name in known if name in REASONS["in a menu"]), "menu")
+
+
+def _row_of_names(text: str) -> bool:
+    """Whether a Japanese line is a row of sections or of buttons: most of them known, or many and
+    all of them short."""
+    row = [part for part in _RE["Japanese row"].split(text) if part]
+    known = sum(part.casefold() in _SECTIONS or _ruled(part) is not None for part in row)
+    short = len(row) > 4 and max(map(len, row)) <= 8 and not _RE["in a sentence"].search(text)
+    return len(row) > 1 and (known >= 0.6 * len(row) or (short and known > 0))
 
 
 def why(text: str, head: Head, *, repeated: bool = False) -> str:
@@ -331,7 +357,7 @@ def _reason(line: str) -> str | None:
     long = 99 if spoken or reason in REASONS["also a sentence"] else 6 if quoting else 10
     long = 4 if told and not spoken else long
     # A whole sentence is furniture only if it speaks to the reader, and not in quotation marks.
-    return None if len(line.split()) >= long and _RE["ended"].search(line) else reason
+    return None if _size(line) >= long and _RE["ended"].search(line) else reason
 
 
 def _kind(text: str) -> str:
@@ -531,7 +557,7 @@ def settle(found: Sequence[Block], first: int, last: int, head: Head, chosen: bo
         elif numbered:
             continue
         elif not chosen and block.size >= 5 and deck:
-            block.kind = "text" if block.ended else "heading"
+            block.reason = None if block.ended else "headline"
         else:
             block.reason = "related link" if links else why(block.text, head)
             below = below and block.size < 5  # another story's beginning
@@ -738,7 +764,8 @@ def credit(line: str, *, bare: bool = True, sure: bool = False) -> Head | None:
     when = next(filter(None, map(only_date, sorted(parts, key=is_update))), "") or ""
     timed = when or "reading time" in map(furniture, parts)
     head = Head(date="" if is_update(line) else when or day)
-    the = said.startswith("The ") and _RE["titled"].fullmatch(said) and f"{said}, " in line
+    plain = re.sub(r" \([^()]*\)", "", line)  # "(bilingual edition)"
+    the = said.startswith("The ") and _RE["titled"].fullmatch(said) and f"{said}, " in plain
     by_commas = Head(outlet=said) if the else _by_commas(said)
     whole = day and head.learn(by_commas or _part_told(said) or _NOTHING)
     told = [] if whole else list(map(_part_told, parts))
@@ -791,8 +818,9 @@ def _is_place(name: str) -> bool:
 def _is_person(name: str, signs: bool = False) -> bool:
     """Whether a bare name is one of a person who may write: a given name and another, or a
     Japanese family's and another, and nobody whom articles are about. signs: the line says so."""
-    if _RE["Japanese name"].fullmatch(name):
-        return form(name) not in NAMES.entries
+    if _RE["Japanese name"].fullmatch(name) or _RE["family and given"].fullmatch(name):
+        other = any(part in _SECTIONS or _is_place(part) for part in name.split())
+        return form(name) not in NAMES.entries and not other
     names = re.split(r",? and |, ", name)
     if len(names) > 1:
         return all(map(_is_person, names))
@@ -815,6 +843,7 @@ def _signed(text: str, sure: bool = False) -> Head | None:
     if not (match or sure) and (who == said or not _is_person(who, said != who)):
         return None
     name = _RE["around a name"].sub("", who) if match or sure else who
+    name = _RE["Japanese desks"].sub("", name)
     if paper := _RE["paper"].search(name):
         name = name[: paper.start()]
     if _RE["agency"].fullmatch(name):
@@ -879,11 +908,12 @@ def _title(found: Sequence[Block], first: int) -> int | None:
 
 
 def _beside_a_headline(line: str) -> bool:
-    """Whether a line names or tells of who wrote it, or is a date and two or three words."""
+    """Whether a line names or tells of who wrote it, the outlet or a series, or is a date and two
+    or three words."""
     when, rest = _beside_date(line)
     about = _is_person(line) or FORMS["about"].fullmatch(line) or _RE["an office"].fullmatch(line)
-    about = about or _RE["masthead"].fullmatch(_named(line))
-    return bool(about or (when and _size(rest) <= 3 and not _RE["occasion"].search(rest)))
+    shown = _RE["masthead"].fullmatch(_named(line)) or _RE["kicker"].fullmatch(line)
+    return bool(about or shown or (when and _size(rest) <= 3 and not _RE["occasion"].search(rest)))
 
 
 def _outlet(found: Sequence[Block], first: int, title: int | None, record: bool) -> str:
@@ -984,6 +1014,8 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     if not title and (at := _headline_inside(found, first, last)) is not None:
         title, first = core(found[at].text), at
     first = _below_the_headline(found, first, last, title)
+    while last > first and found[last].reason:
+        last -= 1
     if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
         last -= _part_told(core(found[last].text)) not in (None, _NOTHING)
     by_rule = find_head(found, first, last)
@@ -1026,7 +1058,8 @@ def _below_the_headline(found: Sequence[Block], first: int, last: int, title: st
         # Whatever stands above the day; or a second headline, a name that no list has, and the day.
         days = [two.reason == "date line" for two in found[i + 1 : i + _ITEM]]
         above = found[i + 1 : i + 1 + days.index(True)] if any(days) else []
-        over = any(days) and all(two.plain for two in above or [one]) and one.size <= _WORD_LIMIT
+        short = all(two.plain or two.kind != "text" for two in above or [one])
+        over = any(days) and short and one.size <= _WORD_LIMIT
         if not (one.reason or dated or signs or over) and _RE["letter"].search(one.text):
             break
         first += 1

@@ -721,6 +721,87 @@ def test_the_last_words_of_a_japanese_text_stay_whoever_signs_them(tmp_path: Pat
     assert [one["text"] for one in record["paragraphs"]] == told
 
 
+# Lines around a Japanese text, above it and below it; what they tell of outlet, author and day.
+IN_JAPANESE: dict[str, tuple[list[str], list[str], tuple[str | None, ...]]] = {
+    "a paper's page": (
+        ["琉球新報デジタル", "メニュー", "速報　朝刊・夕刊　連載・特集　ランキング　その他", "{0}",
+         "有料記事", "政経部　砂場圭", "2024年6月4日 5時00分", "list", "印刷する", "Xでシェアする",
+         "[写真・図版]", "港に並ぶ船＝2024年6月3日、北の村、砂場圭撮影"],
+        ["この記事は有料記事です。残り1234文字", "有料会員になると続きをお読みいただけます。",
+         "関連ニュース", "・港の補修工事、年内に完了へ",
+         "琉球新報に掲載の記事・写真の無断転載を禁じます。"],
+        ("琉球新報デジタル", "砂場圭", "2024-06-04"),
+    ),
+    "a portal": (
+        ["Yahoo!ニュース", "キーワードを入力　検索",
+         "トップ　速報　ライブ　エキスパート　ランキング",
+         "{0}", "6/4(火) 18:02配信", "コメント214件", "北原新報",
+         "船を見る人＝4日午後（読者提供）"],
+        ["【関連記事】", "港の船、月に四十隻", "＜写真＞港の上空から", "最終更新：6/4(火) 18:02",
+         "この記事はいかがでしたか？リアクションで支援しよう"],
+        ("北原新報", None, None),
+    ),
+    "a record": (
+        ["朝日新聞クロスサーチ", "検索結果　1件目／全37件",
+         "発行日：2024年06月04日", "朝夕刊：朝刊", "面名：オピニオン1", "ページ：9ページ", "文字数：1021文字", "見出し：{0}", "【本文】"],
+        ["（聞き手・砂場圭）", "【写真説明】", "朝日新聞社",
+         "■この記事の著作権は朝日新聞社に帰属します。無断複製・転載を禁じます。"],
+        ("朝日新聞", "砂場圭", "2024-06-04"),
+    ),
+    "a column": (
+        ["地方紙コラム「潮目」", "令和六年六月四日（火曜日）", "波止場日報", "論説委員　砂川　道夫",
+         "{0}"],
+        ["（無断転載・複製を禁ず）"],
+        ("波止場日報", "砂川 道夫", "2024-06-04"),
+    ),
+    "a mail": (
+        ["{0}", "山鳩新聞　2024年6月4日　朝刊2面", "葛西 冬樹"], [],
+        ("山鳩新聞", "葛西 冬樹", "2024-06-04"),
+    ),
+    "two who sign": (
+        ["{0}", "2024/06/04 05:00 読者会員限定", "スクラップする"],
+        ["（政治部　籾山康介、ワシントン支局　氏家りさ）", "スクラップは会員限定です"],
+        (None, "籾山康介、氏家りさ", "2024-06-04"),
+    ),
+    "a town's page": (
+        ["本文へ移動", "文字サイズ　標準　拡大", "現在の位置：ホーム > 市政情報 > 記者会見", "{0}",
+         "更新日：2024年6月4日", "ページ番号：1004417"],
+        ["お問い合わせ", "総務部　広報課　広報係", "電話：000-0000-0000　ファクス：000-0000-0001",
+         "このページに関するアンケート", "このページの情報は役に立ちましたか？",
+         "北原市役所　開庁時間：平日8時30分から17時15分"],
+        (None, None, "2024-06-04"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", IN_JAPANESE)
+def test_what_stands_around_a_japanese_text_is_none_of_it(tmp_path: Path, way: str) -> None:
+    above, below, told = IN_JAPANESE[way]
+    title = "島の議会、冬の船を語る　運賃はまだ決まらず"
+    text = "\n\n".join([*above, *(f"　{one}" for one in SHIPS), *below]).replace("{0}", title)
+    found = corpus.source(str(_add(tmp_path / "a.txt", text).id))
+    assert [one.text for one in found.paragraphs] == SHIPS
+    assert found.title == title.replace("\u3000", " ")
+    assert (found.outlet, found.author, found.date) == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "会員は十七人で、交代で公園と港に立ち、船の名前と時刻をノートに書いた。",
+        "この記事を書いた記者は、月額五万円の部屋に三年のあいだ住んでいたという。",
+        "問い合わせは月に三十件を超え、町は電話の係を二人から四人に増やした。",
+        "写真は資料館に残り、無断で持ち出した人は今も分からないと館長は言う。",
+        "「次の船はいつ来るのですか」と記者は港で尋ねた。",
+        "共有された予定は、火曜日までに一度だけ変わった＝町の調べ。",
+    ],
+)
+def test_a_japanese_sentence_that_looks_like_furniture_is_kept(tmp_path: Path, said: str) -> None:
+    told = [SHIPS[0], said, *SHIPS[1:]]
+    report = _add(tmp_path / "a.txt", "\n\n".join(["冬の船", "2024年6月4日", *told]))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == told
+
+
 @pytest.mark.parametrize(
     "beside",
     [
