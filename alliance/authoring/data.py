@@ -55,6 +55,8 @@ class Known:
     def place(self, source: str, p: int | None = None, provision: str | None = None) -> None:
         """``ValueError`` where there is no such place."""
         if source not in self.sources:
+            if (corpus.texts() / f"{source}.json").is_file():
+                raise ValueError(told("only-here", id=source))
             raise ValueError(f"there is no source {source}; there are: {', '.join(self.sources)}.")
         blocks = self.sources[source]
         if p is not None and p > len(blocks):

@@ -21,7 +21,7 @@ from alliance.authoring.yamlfile import Authored, AuthorError, Strict, Text, rea
 from alliance.course import run, without_widgets
 from alliance.html import japanese_tagged, page
 from alliance.languages import pick, say
-from alliance.questions import bank
+from alliance.questions import bank, compile
 from alliance.questions.answers import literal
 from alliance.questions.kinds import kind
 from alliance.questions.places import place_in_words
@@ -152,7 +152,7 @@ def _notebook(unit: AuthoredUnit, role: str, cells: list[NotebookNode]) -> Noteb
         # Outputs show messages that stand in no cell: when the unit changes, they run again.
         "made_from": hashlib.blake2b(source.encode(), digest_size=8).hexdigest(),
     }
-    edition = max(question.get("since", 1) for question in unit.sealed["questions"])
+    edition = compile.edition(unit.data)
     ours |= {"edition": edition} if edition > 1 else {}
     return new_notebook(cells=cells, metadata={**PYTHON, "alliance": ours})
 

@@ -172,7 +172,7 @@ class Common(Strict):
     # Of "Go deeper": judged like any, and in no total. An id that ends in "d" says it too.
     practice: bool = False
     # Of practice, or under "retired": the last edition that counted it, whose hand-ins still do.
-    until: int = Field(1, ge=1)
+    until: int = Field(1, ge=0)
     # Of one under "retired": why it is no longer asked; withdrawn: its key was false.
     reason: Words | None = None
     withdrawn: bool = False
@@ -299,6 +299,9 @@ def _names(authored: Authored) -> Iterator[AuthorError]:
             yield authored.error(told("other-id", prefix=prefix, id=id), *where, "id")
         elif id in taken:
             yield authored.error(f"“{id}” is used twice; ids are never used again.", *where, "id")
+        if not (compile.counts(question) or id.endswith("d") or "until" in question):
+            now = compile.edition(authored.data)
+            yield authored.error(told("no-until", edition=now), *where, "id")
         if asked == bool(question.get("reason")):
             said = "only a retired question has a reason" if asked else "say why (“reason: …”)"
             yield authored.error(f"{said}.", *where, "reason")

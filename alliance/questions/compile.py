@@ -51,6 +51,20 @@ def listed(unit: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
             yield (part, i), raw
 
 
+def counts(raw: dict[str, Any]) -> bool:
+    """Whether a question is in its unit's score: it is asked, and no practice."""
+    return not (raw.get("practice") or raw.get("reason") or str(raw["id"]).endswith("d"))
+
+
+def edition(unit: dict[str, Any]) -> int:
+    """The number of a unit's edition: the one that brought its newest question, or that which was
+    the first without a question that counted before."""
+    every = [raw for _, raw in listed(unit)]
+    return max(
+        int(raw.get("since", 1) if counts(raw) else raw.get("until", 0) + 1) for raw in every
+    )
+
+
 def compile_question(
     raw: dict[str, Any], *, graded: bool = False, path: Path = ()
 ) -> dict[str, Any]:
@@ -73,7 +87,7 @@ def compile_question(
     }
     if read := _read(asked):
         copy["read"] = read
-    copy |= {name: asked.raw[name] for name in ("since", "until") if asked.get(name)}
+    copy |= {name: asked.raw[name] for name in ("since", "until") if name in asked.raw}
     copy |= _standing(asked.raw)
     sealed = {**copy, "example": None, **asked.sealer.sealed()}
     example = _example(kind, sealed)

@@ -199,7 +199,7 @@ def test_a_mistake_is_told_with_its_line_and_its_cure(
 
 
 RETIRED = f"{GOOD}retired:\n" + GOOD[GOOD.index("  - id") :].replace("demo.1", "demo.2")
-REASON = "    reason: It was settled.\n"
+REASON = "    reason: It was settled.\n    until: 1\n"
 
 
 @pytest.mark.parametrize(
@@ -207,12 +207,14 @@ REASON = "    reason: It was settled.\n"
     [
         (RETIRED + REASON, ""),
         (RETIRED + REASON + "    withdrawn: true\n", ""),
-        (RETIRED, "line 24: say why"),
+        (RETIRED + "    until: 1\n", "line 24: say why"),
+        (RETIRED + "    reason: It was settled.\n", "line 24: say which edition was the last"),
         ((RETIRED + REASON).replace("demo.2", "demo.1"), "line 24: “demo.1” is used twice"),
         (GOOD + REASON, "line 23: only a retired question has a reason"),
         (GOOD.replace("demo.1", "demo.7d"), ""),
         (GOOD.replace("demo.1", "demo.7e"), "line 5: its id must be"),
-        (GOOD + "    core: true\n    practice: true\n", ""),
+        (GOOD + "    core: true\n    practice: true\n    until: 0\n", ""),
+        (GOOD + "    practice: true\n", "line 5: say which edition was the last"),
     ],
 )
 def test_what_is_no_longer_asked_has_a_reason_and_an_id_of_its_own(
@@ -224,6 +226,18 @@ def test_what_is_no_longer_asked_has_a_reason_and_an_id_of_its_own(
     except AuthorError as error:
         said = str(error)
     assert told in said and bool(told) == bool(said)
+
+
+def test_a_text_that_only_the_author_has_is_no_source_of_a_question(
+    tmp_path: Path, home: Path
+) -> None:
+    change = ("source: treaty-1951, provision: I", "source: coastal-courier-2024, p: 1")
+    (line,) = mistakes(tmp_path, change)
+    assert "there is no source coastal-courier-2024; there are: treaty-1951" in line
+    (home / "texts").mkdir(parents=True)
+    (home / "texts" / "coastal-courier-2024.json").write_text("{}", "utf-8")
+    (line,) = mistakes(tmp_path, change)
+    assert "a text that you brought in" in line and "docs/annotating.md" in line
 
 
 def test_at_most_twelve_questions_are_core(tmp_path: Path):

@@ -53,5 +53,14 @@ def test_digests_and_short_quotations_may_go_out(tmp_path: Path) -> None:
     assert copied(lesson("where farmers have grown melons for more than ninety years")) == []
 
 
+def test_an_article_that_quotes_the_treaty_holds_no_release_up(tmp_path: Path) -> None:
+    treaty = next(one for one in corpus.documents() if one.id == "doc-treaty-1960")
+    quoted = treaty.paragraphs[0].text
+    path = tmp_path / "mine.txt"
+    path.write_text(f"{ARTICLE}\n“{quoted}” is what it says.\n", encoding="utf-8")
+    add([path])
+    assert copied(lesson(quoted)) == []
+
+
 def test_without_added_texts_there_is_nothing_to_find() -> None:
     assert copied(lesson(" ".join(ARTICLE.split()))) == []
