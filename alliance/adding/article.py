@@ -192,6 +192,7 @@ _SHOWN = 300  # characters of a dropped line that are told
 _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
 _ROOM = 0.88  # of the width: a line that leaves more room ends a paragraph
 _NEAR = 9  # blocks of a text, of which one may begin with its dateline: a summary is above it
+_CARDS = 3  # a text has so many times the words of what stands above its headline, at least
 _FOOT = 4  # blocks of which one tells that a text has ended
 _NOTE = 60  # words that who sends a text says above it, at most
 _MANY = 6  # words: no name has more, but a record that holds the words around one
@@ -262,7 +263,8 @@ def blocks(doc: Doc) -> list[Block]:
         if text or reason:
             first, marked = lines[0], doc.marked.get(lines[0])
             kind = "text" if reason else "caption" if marked == "caption" else _kind(text)
-            found[first] = Block(text, doc.numbers[first], reason, kind, marked == "listed")
+            listed = marked == "listed" or bool(_RE["dotted"].match(parts[0]))
+            found[first] = Block(text, doc.numbers[first], reason, kind, listed)
         lines.clear()
 
     for index, line in enumerate(doc.lines):
@@ -296,9 +298,25 @@ def _uncoded(doc: Doc) -> Doc:
 
 def _header(doc: Doc, i: int) -> str | None:
     """The head of a page: a short line that comes again, above or below the page's number."""
-    line = doc.lines[i]
-    again = doc.repeated(i) and _RE["a header"].fullmatch(line) and not _RE["ended"].search(line)
-    return "page header" if again and "page number" in map(furniture, doc.beside(i)) else None
+    line, beside = doc.lines[i], [core(one) for one in doc.beside(i)]
+    if not _RE["a header"].fullmatch(line) or _RE["ended"].search(line):
+        return None
+    number = "page number" in map(furniture, beside)
+    named = doc.repeated(i) or any(form.fullmatch(core(line)) for _, form in _HEADS["journals"])
+    numbered = number or _RE["beside a number"].search(line)
+    head = (number and named) or (numbered and _in_a_sentence(doc, i))
+    return "page header" if head else None
+
+
+def _in_a_sentence(doc: Doc, i: int) -> bool:
+    """Whether a line with a capital, and the page's number beside it, part a sentence."""
+    around = (doc.lines[max(0, i - 5) : i][::-1], doc.lines[i + 1 : i + 6])
+    said = (
+        (one for one in some if one.strip() and furniture(one) != "page number") for some in around
+    )
+    above, below = (next(one, "") for one in said)
+    cut = above.count(" ") > 3 and not _RE["ended"].search(above) and below.lstrip()[:1].islower()
+    return bool(cut and core(doc.lines[i])[:1].isupper())
 
 
 def _wrapped(lines: Sequence[str], i: int, width: int) -> bool:
@@ -446,6 +464,8 @@ def _comments(found: Sequence[Block]) -> int:
     """Where what readers wrote below a text begins: their number, and words of their form; or the
     mail that it answers, if that is shorter."""
     for i, block in enumerate(found):
+        if _RE["the end"].fullmatch(block.text) and _told_in(found[:i]) > 2 * _told_in(found[i:]):
+            return i
         sizes = [one.size for one in found] if block.reason == "mail that is answered" else []
         if sum(sizes[:i]) > sum(sizes[i:]):
             return i
@@ -619,8 +639,10 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
         found[title].reason = found[title].reason or ("headline" if told.outlet else None)
     _dated(found, first, last, title or 0, head)
     head.learn(Head(outlet=_outlet(found, first, title, record)))
+    _told([one for one in found if one.plain], "journals", head)
     _told([one for one in over if title is None or one is not found[title]], "mastheads", head)
     _told([one for one in found if one.reason == "copyright"], "owners", head)
+    head.learn(Head(outlet=_outlet_by_place(found, first, last, title or 0)))
     head.outlet = "" if _same(head.outlet, head.author) else _named(head.outlet)
     for block in (*found[last : last + 2], found[first]) if last >= 0 else ():
         if ends := _RE["signed"].search(block.text):
@@ -642,6 +664,8 @@ def _dated(found: Sequence[Block], first: int, last: int, title: int, head: Head
     for i, block in enumerate(found[: max(first, 0)]):  # "Outer Island, May 3, 2024"
         own = block.plain and block.reason not in ("database record", "byline")
         when, rest = _beside_date(core(block.text))
+        if own and not when and _RE["journal"].search(block.text):
+            when, rest = _issued(core(block.text))
         day = _RE["tells a day"].search(block.text) or _RE["beside a day"].fullmatch(rest)
         if own and day and head.learn(Head(date=when)):
             block.reason = block.reason or "dateline"
@@ -664,9 +688,19 @@ def _told(found: Sequence[Block], forms: str, head: Head) -> None:
             for key, text in match.groupdict().items() if match else ():
                 text = (text or "").strip(" \"'")
                 # "Source: The Bay Post, 5 March 2024"
-                when, text = _beside_date(text) if key == "outlet" else ("", text)
+                when, text = _issued(text) if key == "outlet" else ("", text)
                 said: Any = {"date": when, key: _field(key, text)}
                 block.reason = reason if head.learn(Head(**said)) else block.reason
+
+
+def _issued(text: str) -> tuple[str, str]:
+    """The day, the month or the year in which a paper came out, "Summer 2021, Vol. 14 Issue 2",
+    and what a line says beside it."""
+    when, beside = _beside_date(text)
+    found = _RE["issue"].search(text)
+    if when or not found:
+        return when, beside
+    return first_date(f"{found['month'] or ''} {found['year']}")[0] or found["year"], text
 
 
 def _field(key: str, said: str) -> str:
@@ -703,7 +737,8 @@ def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
         new = _is_person(told.author, signs=True) and not _RE["Japanese"].search(name)
         if not head.author and new and small.isdisjoint(told.author.lower().split()):
             by = _RE["names below"].fullmatch(over) or i > last
-            if by or (_size(over) > 2 and _shows_a_name(found, i)):
+            both = i == first - 1 and _RE["two names"].fullmatch(name)
+            if by or (_size(over) > 2 and (both or _shows_a_name(found, i))):
                 head.learn(told)
                 found[i].reason = "byline"
     credits = "\n".join(one.text for one in found if one.kind == "credit")
@@ -728,7 +763,9 @@ def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Head | 
     told = credit(line, bare=bare, sure=bool(sure))
     if over and i == 0:  # a headline, if it is not all that, or a name above one
         headed = found[1].plain and found[1].size >= _ITEM and not (dated or credit(below))
-        signs = told and byline(line) and _is_person(told.author)  # "By Jane Doe" is no headline
+        spoken = _RE["spoken"].match(line)
+        # "By Jane Doe" is no headline
+        signs = told and byline(line) and (spoken or _is_person(told.author))
         whole = told if told and (signs or (told.date and told.outlet)) else None
         return Head(author=_named(line)) if headed and _is_person(line) else whole
     if ends and dated:  # or it is what a reader wrote below a copy
@@ -823,7 +860,7 @@ def _is_person(name: str, signs: bool = False) -> bool:
         return form(name) not in NAMES.entries and not other
     names = re.split(r",? and |, ", name)
     if len(names) > 1:
-        return all(map(_is_person, names))
+        return all(_is_person(one, signs) for one in names)
     words = [word.capitalize() for word in name.split()]
     given = NAMES.western | NAMES.given["japanese"]
     whole = _RE["name"].fullmatch(name) and 2 <= len(words) <= 4
@@ -889,8 +926,9 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     def rank(i: int) -> tuple[int, bool, bool]:
         """Its words, of which four are enough, as are few in quotation marks; no row of labels; no
         sentence."""
-        quoted = found[i].text[0] in '“‘"「' and found[i].size > 2
-        size = 4 if quoted else min(found[i].size, 4)
+        quoted = found[i].text[0] in '“‘"「' and found[i].size > 1
+        labelled = i > 0 and found[i - 1].reason == "section label"
+        size = 4 if quoted or (labelled and found[i].size > 1) else min(found[i].size, 4)
         return size, "|" not in found[i].text, found[i].text[-1] != "."
 
     best = max(map(rank, candidates), default=(0, True, True))
@@ -913,6 +951,7 @@ def _beside_a_headline(line: str) -> bool:
     when, rest = _beside_date(line)
     about = _is_person(line) or FORMS["about"].fullmatch(line) or _RE["an office"].fullmatch(line)
     shown = _RE["masthead"].fullmatch(_named(line)) or _RE["kicker"].fullmatch(line)
+    shown = shown or _RE["where"].fullmatch(line)
     return bool(about or shown or (when and _size(rest) <= 3 and not _RE["occasion"].search(rest)))
 
 
@@ -929,13 +968,28 @@ def _outlet(found: Sequence[Block], first: int, title: int | None, record: bool)
     return next((line["who"].strip() for line in lines if line and line["who"]), "")
 
 
+def _outlet_by_place(found: Sequence[Block], first: int, last: int, title: int) -> str:
+    """Who published it, by a name that no list has: of an office, above or below its "Press
+    release"; or what stands first and begins a line with a day or below the text as well."""
+    over = [(one, core(one.text)) for one in found[: max(title, 0)] if one.plain]
+    names = [line for one, line in over if _RE["titled"].fullmatch(line) and one.size < _MANY]
+    names = [line for line in names if not (_is_person(line) or _is_place(line) or furniture(line))]
+    released = any(_RE["release"].fullmatch(core(one.text)) for one in found[: max(first, 0)])
+    again = [one.text for one in (*found[title + 1 : first], *found[last + 1 :])]
+    for name in names:
+        begun = (words(line)[: len(words(name))] == words(name) for line in again)
+        if released or any(begun):
+            return name
+    return ""
+
+
 # The whole of it.
 
 
 def _end(found: Sequence[Block], first: int, last: int, head: Head, chosen: bool) -> int:
     """The last block of a text, without what stands below it, short lines between that aside."""
     for i in range(last, max(first, last - _FOOT), -1):
-        if _below_text(found, i, head, chosen):
+        if _below_text(found, i, head, chosen) or _boilerplate(found[i : last + 1]):
             return _end(found, first, i - 1, head, chosen)
         if not (found[i].plain or found[i].reason or found[i].kind != "text"):
             break
@@ -952,6 +1006,15 @@ def _below_text(found: Sequence[Block], i: int, head: Head, chosen: bool) -> boo
     row = block.plain and not block.listed and headline_like(core(text))
     known = block.reason if chosen else block.reason in REASONS["below a text"]
     return bool(told or known or (chosen and row))
+
+
+def _boilerplate(found: Sequence[Block]) -> bool:
+    """Whether this is what an office says of itself: "About the Bay Board / The Board is …"."""
+    about = _RE["boilerplate"].fullmatch(core(found[0].text)) if len(found) > 1 else None
+    if not about or not found[0].plain:
+        return False
+    who, said = words(about["who"]), words(found[1].text)
+    return said[:1] == ["we"] or who[-1] in said[: len(who) + 1]
 
 
 def _each_writer(author: str) -> Iterator[list[str]]:
@@ -1020,6 +1083,7 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
         last -= _part_told(core(found[last].text)) not in (None, _NOTHING)
     by_rule = find_head(found, first, last)
     by_rule.learn(Head(title=page.get("subject") or "", date=page.get("time") or ""))
+    by_rule.learn(Head(outlet=page.get("from") or "", date=page.get("sent") or ""))
     author = _writers(page.get("author") or "", site)
     shown = words(by_rule.author)
     if len(shown) > 1 and ";" not in author and words(author)[: len(shown)] == shown:
@@ -1046,7 +1110,7 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
 def _below_the_headline(found: Sequence[Block], first: int, last: int, title: str) -> int:
     """Where a text begins, if an extractor took its headline too, and what stands beside that."""
     near = [i for i in range(first, min(first + 9, last)) if _same(found[i].text, title)]
-    if near and not any(one.sentence for one in found[first : near[-1]]):
+    if near and _CARDS * _told_in(found[first : near[-1]]) <= _told_in(found[near[-1] : last + 1]):
         first = near[-1] + 1
     quoted = first == 0 and bool(_RE["quoted headline"].fullmatch(found[0].text))
     first += not title and first < last and (found[first].plain or quoted)
@@ -1060,10 +1124,21 @@ def _below_the_headline(found: Sequence[Block], first: int, last: int, title: st
         above = found[i + 1 : i + 1 + days.index(True)] if any(days) else []
         short = all(two.plain or two.kind != "text" for two in above or [one])
         over = any(days) and short and one.size <= _WORD_LIMIT
+        boxed = i < last and found[i + 1].listed  # else it is a page's own heading
+        label = i == first and (boxed or not one.listed) and _RE["bare label"].fullmatch(line)
+        one.reason = one.reason or ("section label" if label else None)
         if not (one.reason or dated or signs or over) and _RE["letter"].search(one.text):
             break
         first += 1
+        if label and _RE["summary label"].fullmatch(line):
+            box = itertools.takewhile(lambda two: two.listed, found[first:last])
+            first += sum(1 for _ in box)
     return first
+
+
+def _told_in(found: Iterable[Block]) -> int:
+    """How many words stand in sentences."""
+    return sum(one.size for one in found if one.sentence and not one.reason)
 
 
 def _headline_inside(found: Sequence[Block], first: int, last: int) -> int | None:

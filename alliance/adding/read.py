@@ -19,6 +19,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
 from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 from io import BytesIO
@@ -231,6 +232,7 @@ def _refuse(data: bytes) -> None:
 _SUFFIXES = (".eml", ".mht", ".mhtml")
 _TEXTS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".html", ".htm", ".eml", ".msg")
 _NOTE = 50  # words: a mail that says less is no article, if it carries one
+_QUOTED = 3  # times the words of its sender: what a mail quotes is its text
 
 
 def _mail(suffix: str, data: bytes, text: str) -> File | None:
@@ -259,15 +261,45 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
     subject = "" if saved else _RE["sent on"].sub("", str(message["Subject"] or ""))
     long = subject if subject.count(" ") > 2 else ""  # "For Friday" is no headline
     said = {"tab": subject, "subject": long} if subject else {}
+    said |= _sender(message, bodies) if not saved else {}
     if not plain:
         return replace(_page("\n".join(bodies), encodings[0], carried), said=said)
+    raw = [str(part.get_payload()).replace("\r\n", "\n") for part in parts]
     text, *signature = _RE["signature"].split("\n\n".join(bodies), maxsplit=1)
     carried += [(0, one, "mail signature") for one in re.findall(".*\\S.*", "".join(signature))]
-    raw = [str(part.get_payload()).replace("\r\n", "\n") for part in parts]
     above = unified[: max(0, unified.find(raw[0][:300]))].split("\n")[:-1]
-    doc = Doc.of(text, _hard_lines("\n\n".join(raw), len(above) + 1, parts[0]))
+    number = _hard_lines("\n\n".join(raw), len(above) + 1, parts[0])
+    text, note = _without_note(text)
+    carried += [(number(n), line, "covering note") for n, line in note]
+    doc = Doc.of(text, number)
     shown = [(n, line, "mail header") for n, line in enumerate(above, 1) if line.strip()]
     return File(doc, encodings[0], None, shown + carried, said)
+
+
+def _sender(message: EmailMessage, bodies: Sequence[str]) -> dict[str, str]:
+    """Whose letter it is, and of which day, where it went to many who can end it."""
+    name = parseaddr(str(message["From"] or ""))[0]
+    listed = message["List-Unsubscribe"] or message["List-Id"]
+    if _RE["sent on"].match(str(message["Subject"] or "")):
+        return {}
+    if not (listed or any(map(_RE["to many"].search, bodies))):
+        return {}
+    with suppress(TypeError, ValueError):
+        sent = parsedate_to_datetime(str(message["Date"])).date().isoformat()
+        return {"from": _RE["of a letter"].sub("", name), "sent": sent}
+    return {"from": _RE["of a letter"].sub("", name)}
+
+
+def _without_note(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """A mail's text without what is said beside one that it quotes, line by line, if that is much
+    longer."""
+    lines = list(enumerate(text.split("\n"), 1))
+    note = [(n, line) for n, line in lines if line.strip() and not line.lstrip().startswith(">")]
+    size = sum(len(line.split()) for _, line in note)
+    if _QUOTED * size > len(text.split()):
+        return text, []
+    beside = dict(note)
+    return "\n".join("" if n in beside else line for n, line in lines), note
 
 
 def _stub(texts: dict[str, list[EmailMessage]]) -> bool:
