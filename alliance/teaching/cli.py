@@ -561,11 +561,15 @@ _PATIENCE = 120  # seconds
 @click.argument("units", metavar="UNIT…", nargs=-1, required=True)
 @click.option("-o", "--out", type=_FOLDER, help="Another folder than build/handouts.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option("--questions", metavar="IDS", help="These questions alone: 1951.3,1951.7.")
 @click.option("--pdf", is_flag=True, help="Make a PDF too, with Chromium, Chrome or Edge.")
-def handout_command(units: Strings, out: Path | None, paper: str, pdf: bool) -> None:
+def handout_command(
+    units: Strings, out: Path | None, paper: str, questions: str | None, pdf: bool
+) -> None:
     """Write a printable page per unit: digest, organiser and questions, without code or keys.
 
-    A UNIT is a lesson's number, such as 03; or "simulation", the six sheets of a game after 06.
+    A UNIT is a lesson's number, such as 03 or 01-03; or "simulation", the six sheets of a game
+    after 06.
     """
     from alliance.teaching import handout
 
@@ -577,10 +581,11 @@ def handout_command(units: Strings, out: Path | None, paper: str, pdf: bool) -> 
     if folder.suffix.lower() in (".html", ".pdf"):
         raise click.BadParameter(sentence("no-folder", name=folder.name), param_hint="--out")
     with telling(folder, "Choose --out."):
-        chosen = [handout.unit(name, root) for name in units]
+        only = named_units(None, questions)[0] if questions else ()
+        chosen = [handout.unit(name, root) for name in handout.spread(units)]
         for one in chosen:
             page = folder / f"{one.path.stem}.html"
-            corpus.put(page, handout.page(one, paper))
+            corpus.put(page, handout.page(one, paper, only))
             click.echo(f"written: {page}")
             if browser:
                 click.echo(f"written: {_print_page(browser, page)}")

@@ -7,7 +7,7 @@ It always prints the digest edition, which may be copied: the full texts are oth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from alliance.languages import pick
 from alliance.questions import bank
 from alliance.questions.kinds import kind
 from alliance.reading import byline
-from alliance.teaching.grade import NoUnit
+from alliance.teaching.grade import NoUnit, unit_numbers
 
 PAPERS = {"a4": "A4", "letter": "letter"}
 # What is there to be clicked, or has a form of its own on paper; and what comes at the end.
@@ -58,8 +58,16 @@ def unit(name: str, root: Path) -> Handout:
     raise NoUnit(f"there is no unit “{name}”. There are: {listed}.")
 
 
-def page(one: Handout, paper: str = "a4") -> str:
-    """The whole handout as one HTML page that needs nothing else."""
+def spread(names: Iterable[str]) -> Iterator[str]:
+    """The names of units, of "01-03" each."""
+    known = [bank.unit(prefix).number for prefix in bank.prefixes()]
+    for name in names:
+        yield from unit_numbers(name, known) if re.fullmatch(r"\d+-\d+", name) else (name,)
+
+
+def page(one: Handout, paper: str = "a4", only: Collection[str] = ()) -> str:
+    """The whole handout as one HTML page that needs nothing else; only: where some are given, the
+    ids of the questions that are asked."""
     if not one.lesson:
         return _sheets(one.path, paper)
     import nbformat  # takes a second to load
@@ -70,6 +78,7 @@ def page(one: Handout, paper: str = "a4") -> str:
     book.cells = course.for_every_reader(book.cells)
     texts = [record for id in one.lesson.sources if (record := corpus.record(id))]
     asked = list(bank.unit(one.prefix).questions.values()) if one.prefix else []
+    asked = [question for question in asked if not only or question.id in only]
     hints = " ".join(pick(hint) for question in asked for hint in question.hints)
     cells = [(heading, cell) for heading, several in parts(book.cells) for cell in several]
     lesson = [cell for heading, cell in cells if heading not in (*_ON_SCREEN, *_LAST)]

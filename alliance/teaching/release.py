@@ -314,7 +314,7 @@ def _course(root: Path, units: Collection[str], questions: set[str], first: str)
             one = handout.unit(number, root)
         except NoUnit:
             continue  # questions whose lesson is not written yet
-        yield f"handouts/{one.path.stem}.html", handout.page(one).encode()
+        yield f"handouts/{one.path.stem}.html", handout.page(one, only=questions).encode()
     for name in ("LICENSE", "LICENSE-CONTENT", "RIGHTS.md"):
         if (root / name).is_file():
             yield name, (root / name).read_bytes()

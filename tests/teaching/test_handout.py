@@ -219,6 +219,18 @@ def test_the_command_writes_a_page_for_each_unit(tmp_path: Path):
     assert done.output.count("written: ") == 2
 
 
+@pytest.mark.slow
+def test_a_range_of_units_and_a_test_of_chosen_questions(tmp_path: Path):
+    given = ["handout", "00-02", "--questions", "1951.3,1951.7", "-o", str(tmp_path)]
+    assert CliRunner().invoke(group, given).exit_code == 0
+    pages = {path.stem[:2]: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    assert sorted(pages) == ["00", "01", "02"]
+    assert set(re.findall(r"\b1951\.\d+d?(?= ★)", pages["02"])) == {"1951.3", "1951.7"}
+    assert not re.search(r"\bsources\.\d+ ★", pages["01"])
+    done = CliRunner().invoke(group, ["handout", "02", "--questions", "1951.99"])
+    assert done.exit_code == 2 and "1951.99" in done.output and "Traceback" not in done.output
+
+
 def test_without_a_unit_the_usage_is_told():
     assert CliRunner().invoke(group, ["handout"]).exit_code == 2
     assert CliRunner().invoke(group, ["handout", "99"]).exit_code == 2
