@@ -942,7 +942,31 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     between = found[good[0] : signed[-1]] if good and signed else []
     told = any(one.reason in REASONS["above a headline"] for one in between)
     own = (signed or good)[-1:] if len(good) > 3 or told else good
-    return next(iter(again or own), None)
+    chosen = next(iter(again or own), None)
+    return chosen if chosen is None else _told_again(found, first, candidates, chosen)
+
+
+_TELLING = 0.4  # of a headline's words come again in its text
+
+
+def _told_again(found: Sequence[Block], first: int, lines: Sequence[int], chosen: int) -> int:
+    """``chosen``, or the line whose words come again in the text, where far fewer of its own do: a
+    site's name and menu are about all stories."""
+    said = _of_weight(" ".join(one.text for one in found[first:] if one.sentence))
+
+    def share(i: int) -> float:
+        own = _of_weight(found[i].text)
+        return len(own & said) / len(own) if len(own) > 2 else 0
+
+    plain = [i for i in lines if found[i].size >= _ITEM and not found[i].sentence]
+    telling = next((i for i in plain if share(i) >= _TELLING), chosen)
+    return telling if 2 * share(chosen) < share(telling) else chosen
+
+
+def _of_weight(text: str) -> set[str]:
+    """The words that tell what a text is about; of Japanese each two kanji beside each other."""
+    pairs = re.findall(r"(?=([\u4e00-\u9fff\u30a0-\u30ff]{2}))", text)
+    return {word for word in words(text) if len(word) > 3 and word.isascii()}.union(pairs)
 
 
 def _beside_a_headline(line: str) -> bool:

@@ -1230,6 +1230,22 @@ def test_every_line_of_a_page_is_kept_or_listed(tmp_path: Path) -> None:
     assert all(drop.reason and drop.line for drop in report.dropped)
 
 
+@pytest.mark.parametrize(
+    ("site", "own"),
+    [
+        (
+            "National World Diplomacy/Business Culture",
+            "Winter fares of harbour ferries divide members",
+        ),
+        ("THE NORTHERN BAY NEWS DESK TONIGHT", "Harbour council repairs two ferries"),
+    ],
+)
+def test_a_headlines_words_come_again_in_its_text(tmp_path: Path, site: str, own: str) -> None:
+    for lines in ((site, own), (own, site)):
+        report = _add(tmp_path / "a.txt", "\n\n".join([*lines, *PARAGRAPHS]))
+        assert corpus.source(str(report.id)).title == own
+
+
 def test_a_sentence_between_others_stays_whatever_it_says(tmp_path: Path) -> None:
     sold = (
         "You can sign up here to win a free ferry trip, a notice on our pier had said for months."
