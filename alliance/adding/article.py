@@ -192,7 +192,6 @@ _SHOWN = 300  # characters of a dropped line that are told
 _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
 _ROOM = 0.88  # of the width: a line that leaves more room ends a paragraph
 _NEAR = 9  # blocks of a text, of which one may begin with its dateline: a summary is above it
-_CARDS = 3  # a text has so many times the words of what stands above its headline, at least
 _FOOT = 4  # blocks of which one tells that a text has ended
 _NOTE = 60  # words that who sends a text says above it, at most
 _MANY = 6  # words: no name has more, but a record that holds the words around one
@@ -298,13 +297,16 @@ def _uncoded(doc: Doc) -> Doc:
 
 def _header(doc: Doc, i: int) -> str | None:
     """The head of a page: a short line that comes again, above or below the page's number."""
-    line, beside = doc.lines[i], [core(one) for one in doc.beside(i)]
+    line, beside = doc.lines[i], doc.beside(i)
     if not _RE["a header"].fullmatch(line) or _RE["ended"].search(line):
         return None
-    number = "page number" in map(furniture, beside)
-    named = doc.repeated(i) or any(form.fullmatch(core(line)) for _, form in _HEADS["journals"])
+    apart = _RE["header with number"].search
+    other, again = any(map(apart, beside)), doc.repeated(i)
+    number = "page number" in map(furniture, beside) or (again and other and not apart(line))
+    named = again or any(form.fullmatch(core(line)) for _, form in _HEADS["journals"])
+    alone = apart(line) and not other  # no row of a table
     numbered = number or _RE["beside a number"].search(line)
-    head = (number and named) or (numbered and _in_a_sentence(doc, i))
+    head = (named and (number or alone)) or (numbered and _in_a_sentence(doc, i))
     return "page header" if head else None
 
 
@@ -728,22 +730,34 @@ def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
             # A day above the article's is the one on which the page was saved.
             head.learn(replace(told, date="" if i < max(dated, default=0) else told.date))
             found[i].reason = found[i].reason or "byline"
-    small = {word for one in found[first : last + 1] for word in one.text.split()}
+    _unlisted(found, first, last, head)
+    credits = "\n".join(one.text for one in found if one.kind == "credit")
+    if reporting := _RE["reporting"].search(credits):
+        head.learn(Head(author=reporting["who"] + " (reporting)"))
+
+
+def _unlisted(found: Sequence[Block], first: int, last: int, head: Head) -> None:
+    """Who wrote it, by a name that no list has, above the text, or below a letter."""
+    above, below = range(first - 1, -1, -1), range(last + 1, len(found))
     letter = any(_RE["a letter"].fullmatch(core(one.text)) for one in found[: first + 1])
     signed = [*below][:1] if letter and len(below) <= _ITEM else []
+    texts = [one.text for one in found[first : last + 1] if not one.reason]
+    small = {word for one in texts for word in one.split()}
+    said = {word for one in texts if not FORMS["bio"].fullmatch(one) for word in words(one)}
     for i in [*[i for i in above if i and not found[i].reason][:4], *signed]:
         name, over = core(found[i].text), core(found[i - 1].text)
         told = _by_commas(name, signs=True) or Head(author=_named(name))
         new = _is_person(told.author, signs=True) and not _RE["Japanese"].search(name)
-        if not head.author and new and small.isdisjoint(told.author.lower().split()):
-            by = _RE["names below"].fullmatch(over) or i > last
-            both = i == first - 1 and _RE["two names"].fullmatch(name)
-            if by or (_size(over) > 2 and (both or _shows_a_name(found, i))):
-                head.learn(told)
-                found[i].reason = "byline"
-    credits = "\n".join(one.text for one in found if one.kind == "credit")
-    if reporting := _RE["reporting"].search(credits):
-        head.learn(Head(author=reporting["who"] + " (reporting)"))
+        if head.author or not new or small & ({*told.author.lower().split()} - {"and"}):
+            continue
+        # Nothing but a name, of which the text says nothing, between its headline and a label.
+        bare = _RE["names"].fullmatch(name) and not _RE["names"].fullmatch(over)
+        bare = bare and not _RE["venue"].search(name) and not said & ({*words(name)} - {"and"})
+        alone = bare and _size(over) > 1 and all(one.reason for one in found[i + 1 : first])
+        by = _RE["names below"].fullmatch(over) or i > last
+        if by or alone or (_size(over) > 2 and _shows_a_name(found, i)):
+            head.learn(told)
+            found[i].reason = "byline"
 
 
 def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Head | None:
@@ -752,6 +766,8 @@ def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Head | 
     line, ends, over = core(found[i].text), i == last + 1 > 0, i < first
     below = core(found[i + 1].text) if i + 1 < len(found) else ""
     dated = bool(first_date(line)[0])
+    if over and dated and any(map(_RE["what happened"].fullmatch, _RE["parted"].split(line))):
+        return None  # "Daily Press Briefing - February 6, 2025"
     # Not one of a list of names, nor one who comments.
     listed = found[last].text[-1:] in ":：" or _is_person(below)
     listed = listed or furniture(below) in ("date line", "database record")
@@ -879,6 +895,9 @@ def _signed(text: str, sure: bool = False) -> Head | None:
     who = FORMS["signature"].sub("", said)
     if not (match or sure) and (who == said or not _is_person(who, said != who)):
         return None
+    if _RE["spoken"].match(text):
+        speaker, _, office = who.partition(", ")
+        who = _RE["rank"].sub("", speaker if _RE["role"].fullmatch(office) else who)
     name = _RE["around a name"].sub("", who) if match or sure else who
     name = _RE["Japanese desks"].sub("", name)
     if paper := _RE["paper"].search(name):
@@ -941,6 +960,8 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     # Who sends it says something first, or a site's name stands above its menu.
     between = found[good[0] : signed[-1]] if good and signed else []
     told = any(one.reason in REASONS["above a headline"] for one in between)
+    told |= any(_RE["programme"].fullmatch(core(one.text)) for one in between[:-1])
+    told |= bool(good and good[0] and found[good[0] - 1].reason == "related link")
     own = (signed or good)[-1:] if len(good) > 3 or told else good
     chosen = next(iter(again or own), None)
     return chosen if chosen is None else _told_again(found, first, candidates, chosen)
@@ -973,9 +994,12 @@ def _beside_a_headline(line: str) -> bool:
     """Whether a line names or tells of who wrote it, the outlet or a series, or is a date and two
     or three words."""
     when, rest = _beside_date(line)
-    about = _is_person(line) or FORMS["about"].fullmatch(line) or _RE["an office"].fullmatch(line)
-    shown = _RE["masthead"].fullmatch(_named(line)) or _RE["kicker"].fullmatch(line)
-    shown = shown or _RE["where"].fullmatch(line)
+    named = _named(line)
+    about = _is_person(line, " and " in line) or FORMS["about"].fullmatch(line)
+    kinds = ("an office", "kicker", "where", "series")
+    shown = any(_RE[kind].fullmatch(line) for kind in kinds)
+    shown = shown or any(_RE[kind].fullmatch(named) for kind in ("masthead", "institute"))
+    shown = shown or any(says.fullmatch(line) for _, says in _HEADS["journals"])
     return bool(about or shown or (when and _size(rest) <= 3 and not _RE["occasion"].search(rest)))
 
 
@@ -998,13 +1022,17 @@ def _outlet_by_place(found: Sequence[Block], first: int, last: int, title: int) 
     over = [(one, core(one.text)) for one in found[: max(title, 0)] if one.plain]
     names = [line for one, line in over if _RE["titled"].fullmatch(line) and one.size < _MANY]
     names = [line for line in names if not (_is_person(line) or _is_place(line) or furniture(line))]
+    offices = [line for _, line in over if _RE["an office"].fullmatch(line)]
     released = any(_RE["release"].fullmatch(core(one.text)) for one in found[: max(first, 0)])
-    again = [one.text for one in (*found[title + 1 : first], *found[last + 1 :])]
+    low = [
+        one for one in found[max(first, last - 1) : last + 1] if one.plain or one.size < _SENTENCE
+    ]
+    again = [words(one.text) for one in (*found[title + 1 : first], *low, *found[last + 1 :])]
     for name in names:
-        begun = (words(line)[: len(words(name))] == words(name) for line in again)
-        if released or any(begun):
+        mine = words(name)
+        if released or any(mine in runs(line, len(mine)) for line in again if len(mine) > 1):
             return name
-    return ""
+    return next(iter(offices), "")
 
 
 # The whole of it.
@@ -1024,7 +1052,9 @@ def _below_text(found: Sequence[Block], i: int, head: Head, chosen: bool) -> boo
     """Whether a line, where it stands below a text, tells who wrote it, or what readers did or may
     do; or is furniture or a row of links that an extractor took."""
     block, text = found[i], found[i].text
-    named = any(words(text)[: len(who)] == who for who in _each_writer(head.author))
+    names = [words(one) for one in re.split(r",|;| and ", head.author)]
+    names += [words(head.outlet)] if block.plain else []
+    named = any(who and words(text)[: len(who)] == who for who in names)
     about = FORMS["about"].fullmatch(text) or FORMS["foot"].fullmatch(core(text))
     told = named or about or byline(core(text), head) or _writer_told(found[:i], text)
     row = block.plain and not block.listed and headline_like(core(text))
@@ -1039,10 +1069,6 @@ def _boilerplate(found: Sequence[Block]) -> bool:
         return False
     who, said = words(about["who"]), words(found[1].text)
     return said[:1] == ["we"] or who[-1] in said[: len(who) + 1]
-
-
-def _each_writer(author: str) -> Iterator[list[str]]:
-    return filter(None, map(words, re.split(r",|;| and ", author)))
 
 
 def _writer_told(above: Sequence[Block], text: str) -> bool:
@@ -1119,6 +1145,10 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     for block in found:
         if _same(block.text, head.title):
             block.reason, block.kind = "headline", "text"
+        elif FORMS["plea"].fullmatch(block.text):
+            block.reason = block.reason or "newsletter"
+        elif _same(block.text, head.outlet):
+            block.reason = block.reason or "outlet"
     headings = [one for one in found[first:last] if one.plain and not one.reason]
     headed = first > 1 and found[first - 2].reason in REASONS["above a text"]
     for block in found[max(0, first - 2) : first][::-1] if len(headings) > 1 - headed else ():
@@ -1134,30 +1164,38 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
 def _below_the_headline(found: Sequence[Block], first: int, last: int, title: str) -> int:
     """Where a text begins, if an extractor took its headline too, and what stands beside that."""
     near = [i for i in range(first, min(first + 9, last)) if _same(found[i].text, title)]
-    if near and _CARDS * _told_in(found[first : near[-1]]) <= _told_in(found[near[-1] : last + 1]):
+    if near and _told_in(found[first : near[-1]]) <= _told_in(found[near[-1] : last + 1]):
         first = near[-1] + 1
     quoted = first == 0 and bool(_RE["quoted headline"].fullmatch(found[0].text))
     first += not title and first < last and (found[first].plain or quoted)
-    for i, one in enumerate(found[first:last], first):
-        line = core(one.text)
-        when, about = _beside_date(line)
-        dated = one.plain and (len(when) == 10 or (when and _RE["beside a day"].fullmatch(about)))
-        signs = _RE["masthead"].fullmatch(line) or (near and _is_person(line))
-        # Whatever stands above the day; or a second headline, a name that no list has, and the day.
-        days = [two.reason == "date line" for two in found[i + 1 : i + _ITEM]]
-        above = found[i + 1 : i + 1 + days.index(True)] if any(days) else []
-        short = all(two.plain or two.kind != "text" for two in above or [one])
-        over = any(days) and short and one.size <= _WORD_LIMIT
-        boxed = i < last and found[i + 1].listed  # else it is a page's own heading
-        label = i == first and (boxed or not one.listed) and _RE["bare label"].fullmatch(line)
-        one.reason = one.reason or ("section label" if label else None)
-        if not (one.reason or dated or signs or over) and _RE["letter"].search(one.text):
-            break
+    first -= first > 0 and bool(_RE["bare label"].fullmatch(core(found[first - 1].text)))
+    while first < last and _above_a_text(found, first, last, bool(near)):
+        summary = _RE["summary label"].fullmatch(core(found[first].text))
         first += 1
-        if label and _RE["summary label"].fullmatch(line):
-            box = itertools.takewhile(lambda two: two.listed, found[first:last])
-            first += sum(1 for _ in box)
+        while summary and first < last and found[first].listed:
+            found[first].reason = "abstract"
+            first += 1
     return first
+
+
+def _above_a_text(found: Sequence[Block], i: int, last: int, signed: bool) -> bool:
+    """Whether a block that was taken for a text's first tells what the text is, when or by whom.
+
+    signed: it may be a bare name.
+    """
+    one, line = found[i], core(found[i].text)
+    when, about = _beside_date(line)
+    dated = one.plain and (len(when) == 10 or (when and _RE["beside a day"].fullmatch(about)))
+    signs = _RE["masthead"].fullmatch(line) or (signed and _is_person(line))
+    # Whatever stands above the day; or a second headline, a name that no list has, and the day.
+    days = [two.reason == "date line" for two in found[i + 1 : i + _ITEM]]
+    above = found[i + 1 : i + 1 + days.index(True)] if any(days) else []
+    short = all(two.plain or two.kind != "text" for two in above or [one])
+    over = any(days) and short and one.size <= _WORD_LIMIT
+    boxed = i < last and found[i + 1].listed  # else it is a page's own heading
+    label = (boxed or not one.listed) and _RE["bare label"].fullmatch(line)
+    one.reason = one.reason or ("section label" if label else None)
+    return bool(one.reason or dated or signs or over or not _RE["letter"].search(one.text))
 
 
 def _told_in(found: Iterable[Block]) -> int:

@@ -291,15 +291,16 @@ def _sender(message: EmailMessage, bodies: Sequence[str]) -> dict[str, str]:
 
 
 def _without_note(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """A mail's text without what is said beside one that it quotes, line by line, if that is much
-    longer."""
+    """The text that a mail quotes, if that is much longer than what is said beside it, and that,
+    line by line."""
     lines = list(enumerate(text.split("\n"), 1))
     note = [(n, line) for n, line in lines if line.strip() and not line.lstrip().startswith(">")]
     size = sum(len(line.split()) for _, line in note)
     if _QUOTED * size > len(text.split()):
         return text, []
     beside = dict(note)
-    return "\n".join("" if n in beside else line for n, line in lines), note
+    quoted = ("" if n in beside else re.sub(r"^\s*>\s?", "", line) for n, line in lines)
+    return "\n".join(quoted), note
 
 
 def _stub(texts: dict[str, list[EmailMessage]]) -> bool:

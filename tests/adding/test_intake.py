@@ -2541,9 +2541,9 @@ COPIED: dict[str, tuple[list[str], list[str], tuple[str | None, ...]]] = {
                      ("Bay Review", "Jane Doe", "2024-06")),
     "author above, in capitals": (["JANE DOE", "{0}"], [], (None, "Jane Doe", None)),
     "a department": (["U.S. DEPARTMENT of STATE", "{0}", "REMARKS", "June 4, 2024"], [],
-                     (None, None, "2024-06-04")),
+                     ("U.S. DEPARTMENT of STATE", None, "2024-06-04")),
     "an office": (["Office of the Harbour Master", "{0}", "JUNE 4, 2024"], [],
-                  (None, None, "2024-06-04")),
+                  ("Office of the Harbour Master", None, "2024-06-04")),
     "a letter": (["Letters to the editor", "{0}"], ["Ichitaro Ōmachi", "Naha"],
                  (None, "Ichitaro Ōmachi", None)),
     "one letter": (["Letter to the editor", "{0}"], ["Ichitaro Ōmachi", "Naha"],
@@ -2556,6 +2556,40 @@ COPIED: dict[str, tuple[list[str], list[str], tuple[str | None, ...]]] = {
     "a box": (["{0}", "By Jane Doe"],
               ["Support Bay Review", "We have no owner. Please consider a gift.", "Donate now"],
               (None, "Jane Doe", None)),
+    "a dateline in brackets": (["{0}", "(Naha, March 3, 2025, Okinawa Morning Post)"], [],
+                               ("Okinawa Morning Post", None, "2025-03-03")),
+    "a dateline": (["{0}", "LAOAG, Philippines, April 24, 2026 (Archipelago Press)"], [],
+                   ("Archipelago Press", None, "2026-04-24")),
+    "a brief": (["BAY INSTITUTE", "Policy Brief No. 12 | May 2024", "{0}", "What the fares tell",
+                 "Ingeborg Tanqueray and Shun Wakeful", "Summary", "- Fares are frozen.",
+                 "- Nobody was asked.", "Introduction"],
+                ["Ingeborg Tanqueray is a fellow at the Bay Institute.", "About the Bay Institute",
+                 "The Bay Institute is a body of its own."],
+                ("Bay Institute", "Ingeborg Tanqueray and Shun Wakeful", "2024-05")),
+    "a journal": (["Bay Studies, Vol. 9, No. 2 (Spring 2021), pp. 11-19", "{0}",
+                   "Ingeborg Tanqueray", "Abstract"], [],
+                  ("Bay Studies", "Ingeborg Tanqueray", "2021")),
+    "a speech": (["Keynote address by Professor Wanda Quill", "Harbour Forum, Bay Town",
+                  "3 May 2024", "{0}", "(As prepared for delivery)"], [],
+                 (None, "Wanda Quill", "2024-05-03")),
+    "a programme": (["The World This Harbour", "Bay Radio Transcript", "3 May 2024", "{0}",
+                     "Presenter: Nora Whit"], ["[End of transcript]"],
+                    ("Bay Radio", "Nora Whit", "2024-05-03")),
+    "a release": (["BAY ISLANDS BOARD", "Press Release", "3 May 2024", "{0}"],
+                  ["# # #", "The Board looks after the four islands of the bay and their ferries."],
+                  ("Bay Islands Board", None, "2024-05-03")),
+    "a name that comes again": (["HARBOUR LINES", "{0}", "by Nora Whit", "May 3, 2024"],
+                                ["Harbour Lines, Bay Town", "You are visitor number 30,412."],
+                                ("Harbour Lines", "Nora Whit", "2024-05-03")),
+    "a live page": (["The Bay Post   LIVE", "{0}", "Reported by Nora Whit", "3 May 2024", "Pinned"],
+                    [], ("The Bay Post", "Nora Whit", "2024-05-03")),
+    "a card above": (["Most read", "Snow shuts the mountain road",
+                      "The road will be closed until March, the prefecture said on Sunday.",
+                      "Share · Print · Save", "{0}", "By Nora Whit, Bay Post, 3 May 2024"], [],
+                     ("Bay Post", "Nora Whit", "2024-05-03")),
+    "a row of tabs": (["For you Latest Saved Profile", "{0}", "Nora Whit · 3 May 2024 · 4 min read",
+                       "The Bay Post", "A boat at dusk. Ken Ota/Bay Post"], ["Share", "Save"],
+                      ("The Bay Post", "Nora Whit", "2024-05-03")),
     "JSTOR": (["{0}", "Author(s): Jane Doe",
                "Source: Journal of Piers , Spring 2024, Vol. 9, No. 1 (Spring 2024), pp. 41-43",
                "Published by: Bay College Press", "Stable URL: https://www.jstor.example/1",
@@ -2616,6 +2650,77 @@ def test_what_stands_between_paragraphs(tmp_path: Path, line: str, kept: str | N
     report = _add(tmp_path / "a.txt", "\n\n".join(text))
     kinds = [one.kind for one in corpus.source(str(report.id)).paragraphs]
     assert kinds == [*["text"] * 2, *([kept] if kept else []), *["text"] * (len(PARAGRAPHS) - 2)]
+
+
+def test_a_title_may_stand_below_a_label_and_above_a_longer_line(tmp_path: Path) -> None:
+    head = ["OPINION", "A bad winter", "Why the council that froze our fares owes us two ferries"]
+    report = _add(tmp_path / "a.txt", "\n\n".join([*head, "Nora Whit", "3 May 2024", *PARAGRAPHS]))
+    assert corpus.source(str(report.id)).title == "A bad winter"
+
+
+def test_the_words_of_cards_above_a_headline_are_no_part_of_a_page(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    card = "<article><h3><a href='/{0}'>Road {0} shut</a></h3><p>{1}</p></article>"
+    said = "The mountain road will stay shut until the end of March, the prefecture said on Sunday."
+    cards = "".join(card.format(n, f"{said} {n} cars wait.") for n in (1, 2))
+    told = "".join(f"<p>{one}</p>" for one in PARAGRAPHS)
+    page = (
+        f"<html><head><title>Bay Ferries of Winter</title></head><body><section>{cards}</section>"
+    )
+    page += f"<main><h1>Bay Ferries of Winter</h1>{told}</main></body></html>"
+    found = corpus.source(str(_add(tmp_path / "a.html", page).id))
+    assert [one.text for one in found.paragraphs] == PARAGRAPHS
+
+
+LETTER = """\
+From: Mara Whitcombe from Harbour Letters <m@harbour.example>
+To: a@b.example
+Subject: {subject}
+Date: Fri, 15 Nov 2024 07:30:00 +0900
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+{text}
+"""
+
+
+@pytest.mark.parametrize(("ends", "known"), [("Unsubscribe", True), ("Yours, Mara", False)])
+def test_a_letter_to_many_tells_whose_it_is_and_of_which_day(
+    tmp_path: Path, ends: str, known: bool
+) -> None:
+    text = "\n\n".join(["The ferries of winter", *PARAGRAPHS, ends])
+    told = LETTER.format(subject="The ferries of winter", text=text)
+    found = corpus.source(str(_add(tmp_path / "a.eml", told).id))
+    assert (found.outlet, found.date) == (
+        ("Harbour Letters", "2024-11-15") if known else (None, None)
+    )
+
+
+def test_what_a_mail_quotes_is_its_text_and_the_note_above_is_not(tmp_path: Path) -> None:
+    quoted = ["The ferries of winter", "By Nora Whit", *PARAGRAPHS, "Yes."]
+    lines = "\n".join(f"> {line}" for one in quoted for line in (one, ""))
+    note = "Hi Anna,\n\nhere is the text for Friday. Mark what you don't believe.\n\nMara\n\n"
+    told = LETTER.format(subject="for Friday", text=note + lines)
+    report = _add(tmp_path / "a.eml", told)
+    found = corpus.source(str(report.id))
+    assert [one.text for one in found.paragraphs] == [*PARAGRAPHS, "Yes."]
+    assert "covering note" in [one.reason for one in report.dropped]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "R. Falkner / Eleven lines\n\n14",
+        "Bay Bulletin 7 (2016)                112\nR. Falkner / Eleven lines",
+    ],
+)
+def test_a_header_within_a_sentence_parts_no_paragraph(tmp_path: Path, head: str) -> None:
+    above = "The minutes of which few have been published\nare polite, and a meeting of 1996"
+    below = "fills a box that nobody has opened since\nthe clerk who closed it left the town."
+    text = "\n\n".join(["Eleven lines", *PARAGRAPHS, above, head, below, PARAGRAPHS[0], head])
+    told = [one.text for one in corpus.source(str(_add(tmp_path / "a.txt", text).id)).paragraphs]
+    assert " ".join(f"{above} {below}".split()) in told
+    assert not any("Falkner" in one for one in told)
 
 
 # What stands below a text; and last paragraphs that are like it.
