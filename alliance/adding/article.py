@@ -942,12 +942,14 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     candidates = own or candidates
     texts = [core(found[i].text) for i in candidates]
 
+    def labelled(i: int) -> bool:
+        return i > 0 and found[i - 1].reason == "section label"
+
     def rank(i: int) -> tuple[int, bool, bool]:
         """Its words, of which four are enough, as are few in quotation marks; no row of labels; no
         sentence."""
         quoted = found[i].text[0] in '“‘"「' and found[i].size > 1
-        labelled = i > 0 and found[i - 1].reason == "section label"
-        size = 4 if quoted or (labelled and found[i].size > 1) else min(found[i].size, 4)
+        size = 4 if quoted or (labelled(i) and found[i].size > 1) else min(found[i].size, 4)
         return size, "|" not in found[i].text, found[i].text[-1] != "."
 
     best = max(map(rank, candidates), default=(0, True, True))
@@ -964,7 +966,9 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     told |= bool(good and good[0] and found[good[0] - 1].reason == "related link")
     own = (signed or good)[-1:] if len(good) > 3 or told else good
     chosen = next(iter(again or own), None)
-    return chosen if chosen is None else _told_again(found, first, candidates, chosen)
+    if chosen is None or labelled(chosen):
+        return chosen
+    return _told_again(found, first, candidates, chosen)
 
 
 _TELLING = 0.4  # of a headline's words come again in its text
