@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -58,18 +58,29 @@ def _known_names(tokens: Tokens) -> list[Span]:
             after = i + length
             start = i + (word == "The" and layer == "organisation")  # The Diplomat
             # the carrier and not the president, the Ehime Maru
-            carrier = tokens.word(i - 1) in WORDS["ships"] or tokens.word(after) == "Maru"
-            if not carrier and taken.isdisjoint(range(start, after)):
+            the = tokens.word(i - 1) in {"the", "The"} and word in _W["ships"]  # the Fujian
+            bare = the and not tokens.large(after)
+            carrier = bare or tokens.word(i - 1) in WORDS["ships"] or tokens.word(after) == "Maru"
+            named_after = layer == "person" and _family(tokens, after)  # George Washington Carver
+            if not (carrier or named_after) and taken.isdisjoint(range(start, after)):
                 found.append(Span(start, after, layer, value, guessed=False))
     return found
 
 
+def _family(tokens: Tokens, i: int) -> bool:
+    """True for a family name that goes on with the name right before it."""
+    word = tokens.word(i)
+    family = word in NAMES.surnames["japanese"] or word in NAMES.surnames["other"]
+    return tokens.touching(i) and family and word not in WORDS["stop"]
+
+
 def _located(tokens: Tokens) -> Iterator[Span]:
     """Places told by what stands around: VILNIUS (Reuters) -, in Jackson, Mississippi."""
-    for m in (m for pattern in _PLACED.values() for m in pattern.finditer(tokens.text)):
-        wider = form(m["wider"] or "Japan")
+    for m in chain(*(pattern.finditer(tokens.text) for pattern in _PLACED.values())):
+        wider = form(m.groupdict().get("wider") or "Japan")
         place = m["place"].title() if m["place"].isupper() else m["place"]
-        somebody = " " in place and place.split()[0] in NAMES.western
+        nowhere = not WORDS["stop"].isdisjoint(place.split()) or place in NAMES.famous()
+        somebody = nowhere or (" " in place and place.split()[0] in NAMES.western)
         length, layer, _ = NAMES.at(wider, 0)
         known = layer == "place" and WORDS["place heads"].issuperset(wider[length:])
         if known and not somebody:
@@ -79,16 +90,25 @@ def _located(tokens: Tokens) -> Iterator[Span]:
 def _bodies(tokens: Tokens) -> Iterator[Span]:
     """Bodies that are named in small letters too, and a country's own: "Chinese coast guard", "the
     Marines", "China's Navy"."""
-    places = [(name, m) for name, body in _BODIES.items() for m in body.finditer(tokens.text)]
-    for name, m in places:
+    for name, m in ((name, m) for name, body in _BODIES.items() for m in body.finditer(tokens.text)):
         of, place = m.groupdict().get("of"), m.groupdict().get("place")
-        if place:
-            _, layer, of = NAMES.at(form(place), 0)
-            if layer != "place":
-                continue
-        value = f"{of} {name}" if of else m[0].title() if name.islower() else name
-        there = tokens.between(m.start("body" if place else 0), m.end())
-        yield Span(*there, "organisation", NAMES.value(value), guessed=False)
+        body = next(part for part in ("body", "body2") if m.groupdict().get(part))
+        first, end = tokens.between(m.start(0 if of and not place else body), m.end(body))
+        length, layer, owner = NAMES.at(form(place or m[body]), 0)
+        words = tokens.words[first:end]
+        ours = name.startswith("group") and (length == len(words) or _no_body(words))
+        if ours or (place and layer != "place"):
+            continue
+        of = owner if place else of
+        printed = " ".join(word[0].upper() + word[1:] for word in m[body].split())
+        value = f"{of} {name}" if of else printed if name[0].islower() else name
+        yield Span(first, end, "organisation", NAMES.value(value), guessed=False)
+
+
+def _no_body(words: list[str]) -> bool:
+    """True for a base, a day and the like, which is no body whatever is said beside it."""
+    place = words[-1] in WORDS["place heads"] or words[0] in _W["place front"]
+    return place or WORDS["stop"].issuperset(words) or words[0] in _DAYS
 
 
 def _run_end(tokens: Tokens, start: int) -> int:
@@ -169,6 +189,8 @@ def _place(tokens: Tokens, start: int, end: int) -> Run | None:
         if k > start and word in WORDS["place heads"]:
             first = next(i for i in range(start, k + 1) if i == k or words[i] not in _NATIONS)
             somebody = words[first] in NAMES.western and word in _W["surname words"]
+            if words[first] in _W["surname places"]:  # Lincoln Park
+                somebody = somebody and _introduced(tokens, first, k + 1)
             if somebody and tokens.word(first - 1).lower() not in _W["where"] | {"the", "at"}:
                 return None  # Grace Hill
             nameless = all(w in _BASE_WORDS or w.isupper() for w in words[first:k])
@@ -201,6 +223,7 @@ def _organisation(tokens: Tokens, start: int, end: int, known: dict[int, Span]) 
         # Amphibious Squadron 11
         stop += head in _W["units"] and tokens.word(stop).isdigit() and tokens.touching(stop)
         stop += head in _W["company"] and tokens.word(stop) == "."
+        stop += (head, tokens.word(stop)) == ("Consulate", "General")
     # House of Councillors Budget Committee, Republic of Korea Navy
     first = next((s.start for s in known.values() if s.start < start < s.end <= k), start)
     if head in _W["state heads"]:
@@ -261,7 +284,9 @@ class People:
         self.kanji: dict[str, str] = {}  # the surname in Japanese of those named in full
         self.short: dict[str, tuple[str, str]] = {}  # word -> layer and value
         self.by_surname: dict[str, str] = {}  # of those whom the text gives in full
-        # The unknown words that act as surnames do.
+        self.by_given: dict[str, str] = {}  # "" if two have it
+        # The words that stand without another name beside them, and those that act as surnames do.
+        self.lone = {t.words[i] for t in texts for i in t.caps if _lone(t, i)}
         self.acting = {t.words[i] for t in texts for i in t.caps if _acting(t, i)}
         self._family_first = set(NAMES.family_first)
 
@@ -273,8 +298,14 @@ class People:
         else:
             first = canonical.split()[0]
             eastern = NAMES.continental(first) and (first not in NAMES.western or "-" in canonical)
+            eastern = eastern or re.search("-[a-z]+$", canonical) is not None  # Ok Jae-hyun
             key = surname(canonical, eastern or canonical in self._family_first)
+            given = NAMES.western | NAMES.given["japanese"]
+            if self.lone.isdisjoint({key, first} & given) and first in self.lone - {key}:
+                key = first if key not in self.lone else key
             forms = {key, key.split("-")[0]} if len(key) > 1 else set()
+            if first != key and first in given - _W["no given"]:
+                self.by_given[first] = "" if first in self.by_given else canonical
         for short in forms:
             self.by_surname.setdefault(short, canonical)
         self.kanji |= dict.fromkeys(NAMES.shorts.get(canonical, ())[1:], canonical)
@@ -322,6 +353,8 @@ class People:
                 while tokens.word(start - 1).lower() in particles:  # de Gaulle, De los Reyes
                     start -= 1
                 yield Span(start, end if whole in value else i + 1, "person", value)
+            elif (one := self.by_given.get(word)) and _lone(tokens, i):  # Dorothy, of Dorothy Abbott
+                yield Span(i, i + 1, "person", one)
             elif word in self.short:
                 yield Span(i, i + 1, *self.short[word])
 
@@ -330,6 +363,10 @@ class People:
         words = [w for w in words if w not in {".", ","}]
         if len(words) > 1 and all(map(str.isupper, words)):  # By JESSE ORR III
             words = [w if w in _W["suffixes"] or "." in w else w.capitalize() for w in words]
+        family = {w for w in words if len(w) > 2 and w.isupper() and w.isalpha()} - _W["suffixes"]
+        if len(words) == 2 and len(family) == 1:  # TOBIKATA Haruo, Haruo TOBIKATA
+            words = [w.capitalize() if w in family else w for w in words]
+            self.lone.update(map(str.capitalize, family))
         core = [w for w in words if len(w) > 1 or not w.isalpha()]
         bare = [w for w in core if w not in _W["suffixes"]]
         for known in filter(None, (core, bare)):  # with or without Jr. or III
@@ -342,16 +379,23 @@ class People:
                 self._family_first.add(f"{first} {last}")
             return f"{first} {last}"
         text = " ".join(w + "." if len(w) == 1 and w.isalpha() else w for w in words)
+        text = re.sub(r"\bSt(?= [A-Z])", "St.", text)
         return re.sub(r" ?- ?", "-", text).replace(" Jr", " Jr.")
 
     def _given_first(self, first: str, last: str) -> bool:
         """True for Hideto Sakai, a Japanese name printed given name first."""
-        if not moraic(first) or not moraic(last):
+        abroad = NAMES.western.union(_W["surname places"]) - NAMES.given["japanese"]
+        if first in abroad or not moraic(first) or not moraic(last):
             return False
         given, family = NAMES.given["japanese"], NAMES.surnames["japanese"]
+        if (first in self.lone) != (last in self.lone):  # Teruyo Kusunoki, later Mrs Kusunoki
+            return last in self.lone
         if not {first, last} & (given | family):
             shaped = japanese_name(first, last) and first not in NAMES.western
-            return shaped and bool(_RE["family"].match(last) or not _RE["family"].match(first))
+            given_last = _RE["given"].match(last) and not _RE["given"].match(first)
+            return shaped and bool(
+                _RE["family"].match(last) or not (given_last or _RE["family"].match(first))
+            )
         if last in family and (first in given or first not in family):
             return not (first in family and last in given)
         return first in given and not (first in family or first in NAMES.western or last in given)
@@ -405,7 +449,24 @@ def _inside_name(tokens: Tokens, span: Span) -> bool:
     if words[i] in NAMES.western:  # Chad Lincoln, Georgia Banks, said Jordan Pickersgill
         family = following in _FAMILY or _introduced(tokens, i, i + 2)
         return family and following[:1].isupper()
-    return family and following in NAMES.given["japanese"]
+    if moraic(words[i]) and following in NAMES.given["japanese"]:  # Kitami Haruko
+        return True
+    return span.end - i == 1 and _first_name(tokens, i)
+
+
+def _first_name(tokens: Tokens, i: int) -> bool:
+    """True for a place's name that is somebody's given name, or a family name before it: "Paris
+    Kinjo, who", "Minister Tachikawa Rentaro"."""
+    word, end = tokens.word(i + 1), _hyphenated(tokens, i + 1)
+    if not tokens.touching(i + 1) or not _goes_on(tokens, i + 1, set()):
+        return False
+    if word.lower() in WORDS["roles"] or NAMES.at(tokens.words, i + 1)[1] not in {"", "person"}:
+        return False
+    family = _family(tokens, i + 1) or _RE["western"].fullmatch(word) is not None
+    if _titled(tokens, i):
+        return family or moraic(word)
+    unknown = family and word not in NAMES.famous()  # of the Ryukyus Dulles said
+    return _personal(tokens, end) or (unknown and _introduced(tokens, i, end))
 
 
 def _goes_on(tokens: Tokens, i: int, busy: set[int]) -> bool:
@@ -418,7 +479,7 @@ def _goes_on(tokens: Tokens, i: int, busy: set[int]) -> bool:
     if word.isupper() and len(word) > 1:  # BALDOR after LOLITA, not USMC after Smith
         before = tokens.word(i - 2) if before == "." else before
         return before.isupper() and word.capitalize() not in WORDS["stop"]
-    named = word in _W["surname words"] and (before == "." or before in NAMES.western)
+    named = word in _W["surname words"] and (before[-1] == "." or before in NAMES.western)
     return word[0].isupper() and len(word) > 1 and (named or word not in WORDS["stop"])
 
 
@@ -439,10 +500,12 @@ def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
     end = _initials(tokens, i if initial else first)
     while tokens.word(end) in WORDS["particles"] and tokens.touching(end):
         end += 1
+    saint = tokens.words[end : end + 2] == ["St", "."] and tokens.large(end + 2)  # Marie St. Clair
+    end += 2 * saint
     if not _goes_on(tokens, end, busy):
         shouted = {"MR", "MS", "MRS", "DR"}.intersection(words[max(0, i - 2) : i])
         acronym = words[i].isupper() and 1 < len(words[i]) < 6 and not shouted
-        given = word in NAMES.western and word not in _W["surname places"]
+        given = word in NAMES.western - _W["surname places"] and words[i - 1] not in _W["kin"]
         return first if titled and not acronym and not given else 0
     second, stop = words[end], _hyphenated(tokens, end)
     hyphen = stop - end == 3
@@ -450,7 +513,7 @@ def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
     if asian(word, second, tokens.word(stop), hyphen=hyphen):
         return stop + bool(third and not hyphen and korean(word, second, third))
     half = first - i == 3 and words[i + 2] in NAMES.western
-    particle = words[end - 1] in WORDS["particles"]
+    particle = saint or words[end - 1] in WORDS["particles"]
     month = word in WORDS["months"] and second not in NAMES.surnames["other"]  # May Day
     if (word in NAMES.western and not month) or _given_only(word) or initial or particle or half:
         longer = third and (second in NAMES.western or titled)
@@ -482,7 +545,7 @@ def _titled(tokens: Tokens, i: int) -> bool:
     """True after "Gen." and "historian"."""
     before = tokens.word(i - 1) if tokens.touching(i) else ""
     if before == "." and i > 1 and len(tokens.words[i - 2]) < 6:
-        return tokens.words[i - 2] in _TITLES
+        return tokens.words[i - 2] in _TITLES - {"Miss"}  # of Mississippi
     return before in _PEOPLE
 
 
@@ -496,9 +559,26 @@ def _introduced(tokens: Tokens, i: int, end: int) -> bool:
     following = tokens.words[end + 1 : end + 9]
     if after != "," or len(following) < 2:
         return False
-    aged = following[0].isdigit() and following[1] == ","
-    told = aged or following[0] in {"who", "whose", "then", "of"}
+    told = _personal(tokens, end) or following[0] in {"whose", "then", "of"}
     return told or not _PEOPLE.isdisjoint(takewhile(lambda word: word != ",", following))
+
+
+def _personal(tokens: Tokens, end: int) -> bool:
+    """True for what is said of persons only, right after a name: ", who", ", 34,"."""
+    if tokens.word(end) != ",":
+        return False
+    said, after = tokens.word(end + 1), tokens.word(end + 2)
+    return said == "who" or (said.isdigit() and len(said) < 4 and after in {",", "."})
+
+
+def _lone(tokens: Tokens, i: int) -> bool:
+    """True for a name that stands alone, but for a title."""
+    before = i - 1 - (tokens.word(i - 1) == "." and tokens.word(i - 2) in _TITLES)
+    named = tokens.large(before) and tokens.touching(i) and tokens.words[before] not in (
+        WORDS["stop"] | _PEOPLE
+    )
+    joined = tokens.word(i - 1) == "-" or tokens.word(i + 1) == "-"
+    return not (named or joined or (tokens.large(i + 1) and tokens.touching(i + 1)))
 
 
 # Full names told by what follows: "Tunku Varadarajan" is a person if "Varadarajan said" later.
