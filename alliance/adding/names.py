@@ -59,7 +59,7 @@ def _known_names(tokens: Tokens) -> list[Span]:
             start = i + (word == "The" and layer == "organisation")  # The Diplomat
             # the carrier and not the president, the Ehime Maru
             the = tokens.word(i - 1) in {"the", "The"} and word in _W["ships"]  # the Fujian
-            bare = the and not tokens.large(after)
+            bare = the and not tokens.large(after) and tokens.word(after) not in _W["of a land"]
             carrier = bare or tokens.word(i - 1) in WORDS["ships"] or tokens.word(after) == "Maru"
             named_after = layer == "person" and _family(tokens, after)  # George Washington Carver
             if not (carrier or named_after) and taken.isdisjoint(range(start, after)):
@@ -90,7 +90,9 @@ def _located(tokens: Tokens) -> Iterator[Span]:
 def _bodies(tokens: Tokens) -> Iterator[Span]:
     """Bodies that are named in small letters too, and a country's own: "Chinese coast guard", "the
     Marines", "China's Navy"."""
-    for name, m in ((name, m) for name, body in _BODIES.items() for m in body.finditer(tokens.text)):
+    for name, m in (
+        (name, m) for name, body in _BODIES.items() for m in body.finditer(tokens.text)
+    ):
         of, place = m.groupdict().get("of"), m.groupdict().get("place")
         body = next(part for part in ("body", "body2") if m.groupdict().get(part))
         first, end = tokens.between(m.start(0 if of and not place else body), m.end(body))
@@ -100,7 +102,8 @@ def _bodies(tokens: Tokens) -> Iterator[Span]:
         if ours or (place and layer != "place"):
             continue
         of = owner if place else of
-        printed = " ".join(word[0].upper() + word[1:] for word in m[body].split())
+        large = " ".join(word[0].upper() + word[1:] for word in m[body].split())
+        printed = m[body] if name.startswith("group") else large
         value = f"{of} {name}" if of else printed if name[0].islower() else name
         yield Span(first, end, "organisation", NAMES.value(value), guessed=False)
 
@@ -305,7 +308,8 @@ class People:
                 key = first if key not in self.lone else key
             forms = {key, key.split("-")[0]} if len(key) > 1 else set()
             if first != key and first in given - _W["no given"]:
-                self.by_given[first] = "" if first in self.by_given else canonical
+                one = self.by_given.setdefault(first, canonical)
+                self.by_given[first] = canonical if one == canonical else ""
         for short in forms:
             self.by_surname.setdefault(short, canonical)
         self.kanji |= dict.fromkeys(NAMES.shorts.get(canonical, ())[1:], canonical)
@@ -348,12 +352,16 @@ class People:
             whole = tokens.printed(i, end)
             names = (f"{tokens.word(i - 1)} {word}", whole, word)
             value = next(filter(None, map(self.who, names)), None)
+            if word in WORDS["stop"] and not _lone(tokens, i):  # Yasuda Hall is not Rebecca Hall
+                continue
             if value and WORDS["ships"].isdisjoint(tokens.words[max(0, i - 2) : i]):
                 start, particles = i, WORDS["particles"].intersection(value.lower().split())
                 while tokens.word(start - 1).lower() in particles:  # de Gaulle, De los Reyes
                     start -= 1
                 yield Span(start, end if whole in value else i + 1, "person", value)
-            elif (one := self.by_given.get(word)) and _lone(tokens, i):  # Dorothy, of Dorothy Abbott
+            elif (one := self.by_given.get(word)) and _lone(
+                tokens, i
+            ):  # Dorothy, of Dorothy Abbott
                 yield Span(i, i + 1, "person", one)
             elif word in self.short:
                 yield Span(i, i + 1, *self.short[word])
@@ -407,7 +415,8 @@ class People:
 def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[Span]:
     """Names of two and more words, or one after a title, outside the names of ``taken``."""
     words = tokens.words
-    busy = covered([s for s in taken if s.layer != "place" or not _inside_name(tokens, s)])
+    acting = people.acting
+    busy = covered([s for s in taken if s.layer != "place" or not _inside_name(tokens, s, acting)])
     after = 0
     for i in tokens.caps:
         word = words[i]
@@ -434,7 +443,7 @@ def _titled_place(tokens: Tokens, span: Span) -> bool:
     return span.layer == "place" and family and _titled(tokens, span.start)
 
 
-def _inside_name(tokens: Tokens, span: Span) -> bool:
+def _inside_name(tokens: Tokens, span: Span, acting: set[str]) -> bool:
     """True for a place's name that stands in a person's: Shuntaro Yamaguchi, Lloyd Austin."""
     words, i = tokens.words, span.start
     family = words[i] in NAMES.surnames["japanese"]
@@ -451,10 +460,10 @@ def _inside_name(tokens: Tokens, span: Span) -> bool:
         return family and following[:1].isupper()
     if moraic(words[i]) and following in NAMES.given["japanese"]:  # Kitami Haruko
         return True
-    return span.end - i == 1 and _first_name(tokens, i)
+    return span.end - i == 1 and _first_name(tokens, i, acting)
 
 
-def _first_name(tokens: Tokens, i: int) -> bool:
+def _first_name(tokens: Tokens, i: int, acting: set[str]) -> bool:
     """True for a place's name that is somebody's given name, or a family name before it: "Paris
     Kinjo, who", "Minister Tachikawa Rentaro"."""
     word, end = tokens.word(i + 1), _hyphenated(tokens, i + 1)
@@ -466,7 +475,7 @@ def _first_name(tokens: Tokens, i: int) -> bool:
     if _titled(tokens, i):
         return family or moraic(word)
     unknown = family and word not in NAMES.famous()  # of the Ryukyus Dulles said
-    return _personal(tokens, end) or (unknown and _introduced(tokens, i, end))
+    return word in acting or _personal(tokens, end) or (unknown and _introduced(tokens, i, end))
 
 
 def _goes_on(tokens: Tokens, i: int, busy: set[int]) -> bool:
@@ -574,8 +583,10 @@ def _personal(tokens: Tokens, end: int) -> bool:
 def _lone(tokens: Tokens, i: int) -> bool:
     """True for a name that stands alone, but for a title."""
     before = i - 1 - (tokens.word(i - 1) == "." and tokens.word(i - 2) in _TITLES)
-    named = tokens.large(before) and tokens.touching(i) and tokens.words[before] not in (
-        WORDS["stop"] | _PEOPLE
+    named = (
+        tokens.large(before)
+        and tokens.touching(i)
+        and tokens.words[before] not in (WORDS["stop"] | _PEOPLE)
     )
     joined = tokens.word(i - 1) == "-" or tokens.word(i + 1) == "-"
     return not (named or joined or (tokens.large(i + 1) and tokens.touching(i + 1)))

@@ -279,15 +279,21 @@ def _in_a_paper(scene: Surroundings) -> str | None:
     return paper if told else None
 
 
+_PRONOUNS = dict(one.split("=") for one in _W["pronouns"])
+
+
 def _told_of(scene: Surroundings) -> str | None:
     """In her own words “…” / for Abe, it is “…” / hailed by Abe as “…” / Kyodo quoted Abe as saying
-    “…”."""
-    m = _RE["told of"].search(scene.lead)
+    “…” / “…,” police quoted him as saying."""
+    before = _RE["told of"].search(scene.lead)
+    m = before or _RE["quoted after"].match(scene.tail)
     if m is None or (who := m.lastgroup) is None:
         return None
-    start, end = (scene.begin + at for at in m.span(who))
-    one = Speaker(start, end, who, "pronoun") if who in _W["pronouns"] else None
-    return scene.name(one or scene.par.noun_phrase(start, end))
+    start, end = (at + (scene.begin if before else scene.quote.after) for at in m.span(who))
+    if pronoun := _PRONOUNS.get(m[who].lower()):
+        return scene.name(Speaker(start, end, pronoun, "pronoun"))
+    man = Speaker(start, end, m[who], "role") if who == "quoted" else None
+    return scene.name(scene.par.noun_phrase(start, end) or man)
 
 
 def _nameless(scene: Surroundings) -> str | None:
@@ -377,7 +383,7 @@ def _fragment(scene: Surroundings) -> str | None:
     return scene.name(first_of(documents, "document") or scene.par.subject(*place))
 
 
-_BESIDE = (_said_after, _said_after_the_next, _in_a_paper, _told_of, _said_at_the_end, _headline)
+_BESIDE = (_told_of, _said_after, _said_after_the_next, _in_a_paper, _said_at_the_end, _headline)
 _FARTHER = (_before, _nameless, _same_sentence, _participle, _alone, _fragment)
 
 
@@ -397,6 +403,8 @@ def quotations(read: Sequence[Paragraph]) -> list[Mention]:
             scene = Surroundings(par, here, i, near)
             rules = _in_japanese if par.text[quote.before] in "「『" else speaker_of
             speaker, said = rules(scene)
+            if speaker in _W["mute"]:  # a banner is nobody
+                speaker, said = None, True
             if speaker or said:
                 found.append(_quotation(par, quote.start, quote.end, speaker))
                 near = found[-1] if speaker else near

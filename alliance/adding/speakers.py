@@ -245,6 +245,13 @@ class Scene:
         return [m for m in self.outside if self.free(m, 0)]
 
     @cached_property
+    def held(self) -> list[Role]:
+        """The offices of persons, in order: before the name, or after it, "Abe, a historian"."""
+        named = ((m, _named_before(self, m)) for m in self.outside if m.kind == "role")
+        after = [(one.start, m.value.lower(), one.value) for m, one in named if one]
+        return sorted([*self.roles, *after])
+
+    @cached_property
     def _verbs(self) -> list[Verb]:
         return list(find_verbs(self.tokens))
 
@@ -289,6 +296,8 @@ class Scene:
         for last in inside[:-4:-1]:  # "Trump on Friday told": what the time names is no subject
             if self.free(last, begin) and _RE["adverbs"].fullmatch(text, last.end, verb):
                 return _apposed(self, last) or last
+            if last.kind == "person" and _RE["relative"].fullmatch(text, last.end, verb):
+                return last  # with Abe, who liked to say “…”
         return None
 
     def subject_before(self, begin: int, verb: int) -> Speaker | None:
@@ -488,7 +497,7 @@ def _holder(par: Scene, mention: Speaker) -> str | None:
     """The person whom the text gave the title last that a role repeats."""
     kind, head = ["", *mention.value.lower().split()][-2:]
     for other, limit in par.upwards(mention.start, 6):
-        for offset, title, person in reversed(other.roles):
+        for offset, title, person in reversed(other.held):
             front, _, role = title.rpartition(" ")
             another = front != kind and (kind in _W["portfolios"] or front in {"vice", "deputy"})
             if offset < limit and head in {role, _SHORT.get(role)} and not another:
@@ -515,11 +524,26 @@ def _told_before(par: Scene, mention: Speaker) -> Subject | None:
     for other, limit in par.upwards(told.start, 5):
         fits = partial(_fits, other, mention)
         people = [m for m in other.outside if m.kind == "person"]
-        ways = (_last(other, some, limit, fits) for some in (other.subjects, people, other.outside))
-        if found := next(filter(None, ways), None):
+        some = (other.subjects, people, other.outside)
+        subject, person, anyone = (_last(other, one, limit, fits) for one in some)
+        if subject and person and subject.kind == "role" and _later(other, subject, person):
+            subject = None  # "A student asked. It meant much to Abe. He said …"
+        if found := subject or person or anyone:
             same = _earlier(other, mention.value, found.start)
-            return other, same or _spokesman(other, found) or found
+            return other, same or _spokesman(other, found) or _named_before(other, found) or found
     return None
+
+
+def _later(par: Scene, one: Speaker, other: Speaker) -> bool:
+    """True if the other of two stands in a sentence after that of the one."""
+    return sentence_start(par.text, other.start) > one.start
+
+
+def _named_before(par: Scene, role: Speaker) -> Speaker | None:
+    """The person of "Abe, a veteran of two wars": right before the role."""
+    before = begun(par.speakers, max(0, role.start - _FAR), role.start)[-1:]
+    beside = before and before[0].kind == "person" and role.kind == "role"
+    return before[0] if beside and par.text[before[0].end : role.start] == ", " else None
 
 
 def _fits(par: Scene, told: Speaker, earlier: Speaker) -> bool:
@@ -527,7 +551,8 @@ def _fits(par: Scene, told: Speaker, earlier: Speaker) -> bool:
     kinds = _W[told.value if told.kind == "pronoun" else "person"]
     if earlier.kind not in kinds or not told.somebody:
         return earlier.kind in kinds
-    if person := earlier.value if earlier.kind == "person" else _holder(par, earlier):
+    named = earlier if earlier.kind == "person" else _named_before(par, earlier)
+    if person := named.value if named else _holder(par, earlier):
         return _pronoun(person) in {None, told.value}
     words = earlier.value.lower().split()
     return words[-1] in PERSON_NOUNS and _W[f"not {told.value}"].isdisjoint((words[0], words[-1]))
