@@ -31,7 +31,7 @@ def annotate(paragraphs: Sequence[str], *, date: str | None = None) -> list[Ment
     """
     texts = [in_sentence_case(text) for text in paragraphs]
     treaties = Treaties(date, [tokens.text for tokens in texts])
-    day = written_on(texts, date)
+    day = written_on(paragraphs, date)
     far = reach(texts, day)
     read: list[Paragraph] = []
     for p, (tokens, found) in enumerate(zip(texts, named(texts, date), strict=True), start=1):

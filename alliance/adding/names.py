@@ -24,6 +24,7 @@ _PEOPLE = WORDS["person words"]
 
 _BREAK = WORDS["function"] | _TITLES | _DAYS | _W["no name"]
 _FAMILY = NAMES.surnames["other"] | _W["surname places"]
+_FIGURES_END = WORDS["figures end"]
 _BASE_WORDS = WORDS["base words"] | _HEADS
 Run = tuple[int, int]  # of tokens: its first, and the first after it
 
@@ -57,14 +58,23 @@ def _known_names(tokens: Tokens) -> list[Span]:
         if length and i >= after and not (cut or goes_on):
             after = i + length
             start = i + (word == "The" and layer == "organisation")  # The Diplomat
-            # the carrier and not the president, the Ehime Maru
-            the = tokens.word(i - 1) in {"the", "The"} and word in _W["ships"]  # the Fujian
-            bare = the and not tokens.large(after) and tokens.word(after) not in _W["of a land"]
-            carrier = bare or tokens.word(i - 1) in WORDS["ships"] or tokens.word(after) == "Maru"
+            # the Ehime Maru
+            afloat = _afloat(tokens, i, after) or tokens.word(after) == "Maru"
             named_after = layer == "person" and _family(tokens, after)  # George Washington Carver
-            if not (carrier or named_after) and taken.isdisjoint(range(start, after)):
+            if not (afloat or named_after) and taken.isdisjoint(range(start, after)):
                 found.append(Span(start, after, layer, value, guessed=False))
     return found
+
+
+def _afloat(tokens: Tokens, i: int, end: int) -> bool:
+    """True for a ship's name: the carrier Izumo; "the Fujian" and, where the text speaks of ships,
+    "the George Washington", unless a noun follows."""
+    words, following = tokens.words, tokens.word(end)
+    lower = following.islower() and following[-1] not in "sd" and following not in _FIGURES_END
+    article = tokens.word(i - 1) in {"the", "The"} and not (lower or tokens.large(end))
+    somebody = end - i > 1 and words[i] in NAMES.western
+    ships = words[i] in _W["ships"] or (somebody and not WORDS["ships"].isdisjoint(words))
+    return tokens.word(i - 1) in WORDS["ships"] or (article and ships)
 
 
 def _family(tokens: Tokens, i: int) -> bool:
@@ -426,13 +436,15 @@ def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[S
         said = word.lower() in WORDS["says"] or (word.endswith("ing") and len(word) > 6)
         role = word.lower() in WORDS["roles"]  # Fisherman Koji Asato
         common = (said or role or word in WORDS["stop"]) and word not in NAMES.western
+        common = common or tokens.word(i + 1) == "Maru"
         if i < after or i in busy or initial or common or tokens.word(i - 1) in WORDS["ships"]:
             continue
         later = tokens.word(i + 1) in people.acting and _goes_on(tokens, i + 1, busy)
         if end := _end(tokens, i, busy) or (i + 2 if later else 0):
             if suffix := _RE["suffix"].match(tokens.text, tokens.ends[end - 1]):  # Powell, Jr.
                 end = tokens.between(0, suffix.end())[1]
-            yield Span(i, end, "person", people.canonical(words[i:end]))
+            if not _afloat(tokens, i, end):
+                yield Span(i, end, "person", people.canonical(words[i:end]))
             after = end
 
 

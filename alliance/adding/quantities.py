@@ -82,10 +82,11 @@ def _matches(tokens: Tokens) -> Iterator[tuple[str, re.Match[str]]]:
                 yield found
 
 
-def written_on(texts: Sequence[Tokens], today: str | None) -> str | None:
+def written_on(texts: Sequence[str], today: str | None) -> str | None:
     """The day in a dateline, "SAN FRANCISCO, Sept. 8 (AP)", by which a text counts its days: the
     article's own or one some days before; where there is none the article's own."""
-    m = _DATES["dateline"].match(texts[0].text) if texts else None
+    top = texts[: 1 if today else 3]
+    m = next(filter(None, map(_DATES["dateline"].match, top)), None)
     day = (m and written_date(m.groupdict())) or ""
     if day.startswith("XXXX") and today and len(today) == 10:
         published = date.fromisoformat(today)
@@ -160,7 +161,7 @@ class Place:
         self.sentence = f"{self.before}§{after}"
         reach = m.start() - len(self.before), m.end() + len(after)
         self.full = [day for at, day in full if reach[0] <= at < reach[1]]
-        self.years = years + _DATES["year alone"].findall(text[: m.start()])
+        self.years = years + _DATES["year before"].findall(text[: m.start()])
 
     @property
     def ahead(self) -> bool:
@@ -178,7 +179,10 @@ def resolve(here: Place, value: str, today: str | None, far: int) -> str | None:
     be another year's. far: how many days away it may be."""
     if that := value and "X-X" not in value and _DATES["that year"].search(here.sentence):
         shift = _SHIFT.get(that.lastgroup or "this", 0)
-        return f"{int(here.years[-1]) + shift}{value[4:]}" if here.years else None
+        told = here.years[-1] if here.years else ""
+        if told and not told.isdigit():  # last year
+            told = str(int(today[:4]) - 1) if today else ""
+        return f"{int(told) + shift}{value[4:]}" if told else None
     if len(value) == 10 and "X-X" not in value and here.full:  # Dec. 8, 1941, and Dec. 7
         return _near(date.fromisoformat(here.full[0]), value[4:], -_BESIDES, _BESIDES)
     year, month, day = (*(int(part) for part in (today or "0").split("-")), 0, 0)[:3]

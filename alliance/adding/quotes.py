@@ -213,6 +213,8 @@ def speaker_of(scene: Surroundings) -> tuple[str | None, bool]:
         return None, False
     if _RE["titled"].search(scene.lead):
         return scene.par.document(scene.begin, scene.quote.before), False
+    if _RE["mute"].search(scene.lead):  # a banner that reads “Shame!” is nobody
+        return None, True
     voices = _RE["voices"].search(scene.lead) is not None  # amid shouts of “Shame!”
     if (owner := _owner(scene)) or voices or scene.term:
         return owner, voices
@@ -403,8 +405,6 @@ def quotations(read: Sequence[Paragraph]) -> list[Mention]:
             scene = Surroundings(par, here, i, near)
             rules = _in_japanese if par.text[quote.before] in "「『" else speaker_of
             speaker, said = rules(scene)
-            if speaker in _W["mute"]:  # a banner is nobody
-                speaker, said = None, True
             if speaker or said:
                 found.append(_quotation(par, quote.start, quote.end, speaker))
                 near = found[-1] if speaker else near

@@ -426,7 +426,8 @@ def governed(text: str, begin: int, at: int) -> bool:
     at = title.start() if title else at
     infinitive = _RE["infinitive"].search(text, max(begin, at - 40), at)
     found = _RE["preposition"].search(text, max(begin, at - 70), at)
-    return bool(infinitive or (found and not text.endswith("ccording ", 0, found.start())))
+    outside = found and _RE["no governor"].search(text, max(0, found.start() - 12), found.start())
+    return bool(infinitive or (found and not outside))
 
 
 def _spokesman(par: Scene, body: Speaker) -> Speaker | None:
