@@ -321,6 +321,8 @@ def _before(scene: Surroundings) -> str | None:
                 continue
         else:
             found = par.subject_before(begin, verb.start)
+            if not found and scene.text.endswith(", ", begin, verb.start):
+                found = par.noun_phrase(verb.end, end)  # the new one, says Abe, “…”
         if found:
             paper = found.kind in {"place", "role"} and par.document(verb.end, end, alone=True)
             speaker = paper or scene.name(found)
