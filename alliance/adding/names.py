@@ -485,7 +485,7 @@ def _first_name(tokens: Tokens, i: int, acting: set[str]) -> bool:
         return False
     family = _family(tokens, i + 1) or _RE["western"].fullmatch(word) is not None
     if _titled(tokens, i):
-        return family or moraic(word)
+        return family or moraic(word) or tokens.word(i - 1) in _TITLES
     unknown = family and word not in NAMES.famous()  # of the Ryukyus Dulles said
     return word in acting or _personal(tokens, end) or (unknown and _introduced(tokens, i, end))
 
@@ -565,6 +565,8 @@ def _given_only(word: str) -> bool:
 def _titled(tokens: Tokens, i: int) -> bool:
     """True after "Gen." and "historian"."""
     before = tokens.word(i - 1) if tokens.touching(i) else ""
+    if before == "," and tokens.word(i - 2) in _W["kin"]:  # his wife, Kaoru, planted a tree
+        return tokens.word(i + 1) == ","
     if before == "." and i > 1 and len(tokens.words[i - 2]) < 6:
         return tokens.words[i - 2] in _TITLES - {"Miss"}  # of Mississippi
     return before in _PEOPLE
@@ -671,5 +673,6 @@ def _a_surname(span: Span, tokens: Tokens, people: People) -> bool:
     state = tokens.word(span.end) == "," and tokens.touching(span.end + 1)
     wider = state and NAMES.at(tokens.words, span.end + 1)[1] == "place"
     stays = span.layer == "place" and (before in _W["where"] or resident or wider)
-    named = not stays and span.end - span.start == 1 and word in people.by_surname
+    whole = tokens.printed(span.start, span.end)  # Holroyd-Ward
+    named = not stays and whole in people.by_surname
     return named and (tokens.word(span.end) in WORDS["says"] or word not in _W["never people"])

@@ -62,6 +62,8 @@ def _refused(style: str, m: re.Match[str], text: str) -> bool:
     if style == "years":
         backwards = len(m["year2"] or "") == 2 and int(m["year2"]) <= int(m["year"][2:])
         return backwards or bool(_DATES["numbered"].search(before))
+    if style == "last or next" and m["named"] == "year":
+        return bool(_DATES["dated"].search(before))  # Nov. 2 last year
     if style in {"relative", "today"}:  # but not "Japan today is another country", nor what is said
         said = _DATES["quoted"].match(text, 0, m.start())
         done = _DATES["done"].search(before) or _DATES["done today"].match(text, m.end())
@@ -122,7 +124,9 @@ def dates(p: int, tokens: Tokens, today: str | None, above: str, far: int) -> It
         detail = {"calendar": "fiscal year"} if style == "fiscal year" else {}
         partial = value is None or value.startswith("XXXX")
         ends = (value or "").split("/") if partial else ()
-        place = Place(m, text, years, full, old if "X-X" in (value or "") else other)
+        since = text.endswith(("since ", "Since "), 0, m.start())
+        stranger = old if since or "X-X" in (value or "") else other
+        place = Place(m, text, years, full, stranger)
         if ends and all(days := [resolve(place, end, today, far) for end in ends]):
             detail["resolved"] = "/".join(map(str, days))
         yield Mention(p, *m.span(), "date", m[0], value, detail)
@@ -137,7 +141,7 @@ def _in_full(m: re.Match[str]) -> str | None:
 # Which day "Jan. 17", "Sunday" or "last June" was, when the article's date settles it.
 
 # Days: what is farther away may as well be before as after; "28日" another month's.
-_FAR, _NEAR, _BESIDES, _MONTH = 160, 12, 60, 31
+_FAR, _NEAR, _BESIDES, _MONTH, _SOON = 160, 12, 60, 31, 100
 _BESIDE = 500  # characters to either side of a date in which its sentence is looked for
 _SHIFT = {"last": -1, "previous": -1, "this": 0, "next": 1, "following": 1}
 _RELATIVE = dict(one.replace("_", " ").split("=") for one in WORDS["dates relative"])
@@ -161,7 +165,7 @@ class Place:
         self.sentence = f"{self.before}§{after}"
         reach = m.start() - len(self.before), m.end() + len(after)
         self.full = [day for at, day in full if reach[0] <= at < reach[1]]
-        self.years = years + _DATES["year before"].findall(text[: m.start()])
+        self.years = years + _DATES["year before"].findall(text[first : m.start()])
 
     @property
     def ahead(self) -> bool:
@@ -199,7 +203,7 @@ def resolve(here: Place, value: str, today: str | None, far: int) -> str | None:
     if len(value) == 10:
         month_open = "X-X" in value
         first = 0 if month_open and here.ahead else -_NEAR if month_open else -far
-        last = _MONTH if first == 0 else -first
+        last = _MONTH if first == 0 else far if here.ahead else min(-first, _SOON)
         return _near(date(year, month, day or 15), value.rpartition("X")[2], first, last)
     number = int(value[5:])
     future = here.ahead or _DATES["future"].search(here.before)
@@ -229,6 +233,8 @@ def _of_named(here: Place, year: int, month: int, day: int) -> str | None:
         return (this + timedelta(days=days)).isoformat()
     if word.lower() in _RELATIVE and day:
         return (date(year, month, day) + timedelta(int(_RELATIVE[word.lower()]))).isoformat()
+    if word == "Year":
+        return str(year + shift)
     if word == "Month":
         year, number = divmod(12 * year + month - 1 + shift, 12)
         return f"{year}-{number + 1:02d}"

@@ -53,12 +53,15 @@ def _quote(text: str, opened: int, closed: int) -> Quote:
 
 
 def _single(m: re.Match[str]) -> Quote:
-    words = m["in"] or m["around"]
+    words = m["in"] or m["around"] or m["about"]
     start = m.end() - 1 - len(words)
     return Quote(start, start + len(words.rstrip(" ,.")), *m.span(), single=True)
 
 
 # A quotation in its sentence, as the rules of attribution look at it.
+
+
+_NEAR = 90  # characters before a quotation: what stands farther off makes no title of it
 
 
 class Surroundings:
@@ -77,7 +80,9 @@ class Surroundings:
         ended = _RE["ended"].match(text, quote.after)
         self.end = quote.after if ended else sentence_end(text, quote.after)
         begin = sentence_start(text, quote.before)
-        self.begin = max(begin, self.previous.after if self.previous else 0)
+        at = self.previous.before if self.previous else 0
+        title = self.previous and _RE["work"].search(text, max(begin, at - _NEAR), at)
+        self.begin = max(begin, self.previous.after if self.previous and not title else 0)
         dateline = _RE["dateline"].match(text, 0, quote.before) if self.begin == 0 else None
         self.begin = dateline.end() if dateline else self.begin
         self.stop = min(self.end, self.following.before) if self.following else self.end
@@ -96,6 +101,11 @@ class Surroundings:
         least = 2 if last == "." and alone else _AT_LEAST
         whole = len(self.words) >= least and self.words[0].lstrip("[(")[:1].isupper()
         return whole or last in ",?!"
+
+    @property
+    def long(self) -> bool:
+        """True for words between curly marks that are too many for a term."""
+        return self.text[self.quote.before] == "‘" and len(self.words) > 2 * _AT_LEAST
 
     @property
     def told(self) -> bool:
@@ -209,7 +219,8 @@ _AT_LEAST = 4  # words of a fragment that can be somebody's without a verb of sa
 def speaker_of(scene: Surroundings) -> tuple[str | None, bool]:
     """Whose words the quotation is, and whether it is somebody's, whoever it was: a term, a title
     or a single word is nobody's."""
-    if scene.work or (scene.quote.single and not (scene.sentence_like or scene.told)):
+    term = scene.quote.single and not (scene.sentence_like or scene.told or scene.long)
+    if scene.work or term:
         return None, False
     if _RE["titled"].search(scene.lead):
         return scene.par.document(scene.begin, scene.quote.before), False
@@ -219,7 +230,8 @@ def speaker_of(scene: Surroundings) -> tuple[str | None, bool]:
     if (owner := _owner(scene)) or voices or scene.term:
         return owner, voices
     said = scene.sentence_like and bool(scene.par.verbs(scene.begin, scene.stop))
-    somebodys = not scene.quote.single and (said or len(scene.words) >= _AT_LEAST)
+    long = len(scene.words) >= _AT_LEAST
+    somebodys = (said or long) if not scene.quote.single else scene.long
     told = (rule(scene) for rule in (*_BESIDE, *_FARTHER))
     return next(filter(None, told), None), somebodys
 
@@ -407,6 +419,8 @@ def quotations(read: Sequence[Paragraph]) -> list[Mention]:
             scene = Surroundings(par, here, i, near)
             rules = _in_japanese if par.text[quote.before] in "「『" else speaker_of
             speaker, said = rules(scene)
+            if speaker and _RE["mute thing"].fullmatch(speaker):
+                speaker, said = None, True
             if speaker or said:
                 found.append(_quotation(par, quote.start, quote.end, speaker))
                 near = found[-1] if speaker else near

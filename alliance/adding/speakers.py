@@ -320,6 +320,8 @@ class Scene:
         stop = _RE["phrase end"].search(self.text, start, end)
         inside = self.within(start, stop.start() if stop else end)
         free = [m for m in inside if not self.possessive(m)]
+        if stop and stop[0] == "," and _RE["office said"].fullmatch(self.text, start, stop.start()):
+            free += begun(self.speakers, stop.end(), stop.end() + 2)
         if person := first_of(free, "person"):
             return person
         near = (m for m in free if m.start - start <= 60)
@@ -447,12 +449,13 @@ def _apposed(par: Scene, beside: Speaker) -> Speaker | None:
     if beside.kind == "person" or not _RE["apposition"].match(par.text, beside.end):
         return None
     before = (m for m in reversed(begun(par.speakers, 0, beside.start)) if m.end < beside.start)
-    body = beside.value.split()[-1] in _W["bodies"]  # KCNA, the North's news agency, …
+    # KCNA, the North's news agency, …; The Toolmaker, a trade paper
+    body = beside.value.split()[-1] in _W["bodies"] | WORDS["names press"]
     person = first_of(before, "person", *["organisation"] * body)
     if person is None:
         return None
     gap = par.text[person.end : beside.start]
-    role = beside.kind == "role" and re.fullmatch(r"\s*,\s+(?:[\w'’-]+\s+){0,5}", gap)
+    role = (body or beside.kind == "role") and re.fullmatch(r"\s*,\s+(?:[\w'’-]+\s+){0,5}", gap)
     return person if role or (_RE["apposed"].fullmatch(gap) and par.free(person, 0)) else None
 
 

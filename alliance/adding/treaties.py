@@ -144,7 +144,7 @@ class Treaties:
         """Whose "Article 3" is of which nothing more is said; None if that stays open."""
         last = self._last("treaty", "agreement", "law")
         if m["of"] and not _RE["called"].match(self.text, m.end()):
-            if _RE["today's"].search(m["of"].rstrip()):
+            if _RE["today's"].search(m["of"]):
                 return self.ours
             if _RE["allied"].match(self.text, m.end()):
                 return OTHER
@@ -271,6 +271,8 @@ class Treaties:
             return OTHER if other or (year and _YEARS.get(year[0]) != T51) else PEACE
         if year:
             return _YEARS.get(year[0], OTHER)
+        if _RE["today's"].search(text, max(0, start - 10), start):
+            return self.ours
         for age, value in (("old", T51), ("new", T60), ("present", self.ours)):
             if _RE[age].search(name):
                 return value
