@@ -467,12 +467,11 @@ def _inside_name(tokens: Tokens, span: Span, acting: set[str]) -> bool:
             family = family or (before in NAMES.given["japanese"] and moraic(words[i]))
             return family or words[i] in _W["surname places"]
     following = tokens.word(i + 1) if tokens.touching(i + 1) else ""
-    if words[i] in NAMES.western:  # Chad Lincoln, Georgia Banks, said Jordan Pickersgill
-        family = following in _FAMILY or _introduced(tokens, i, i + 2)
-        return family and following[:1].isupper()
-    if moraic(words[i]) and following in NAMES.given["japanese"]:  # Kitami Haruko
-        return True
-    return span.end - i == 1 and _first_name(tokens, i, acting)
+    western = words[i] in NAMES.western and following[:1].isupper()
+    if western and (following in _FAMILY or _introduced(tokens, i, i + 2)):
+        return True  # Chad Lincoln, Georgia Banks, said Jordan Pickersgill
+    given = moraic(words[i]) and following in NAMES.given["japanese"]  # Kitami Haruko
+    return given or (span.end - i == 1 and _first_name(tokens, i, acting))
 
 
 def _first_name(tokens: Tokens, i: int, acting: set[str]) -> bool:
@@ -613,6 +612,7 @@ def _acting(tokens: Tokens, i: int) -> bool:
     """True for an unknown word that stands alone where only a surname does."""
     word = tokens.words[i]
     said = tokens.word(i + 1) in WORDS["says"] or tokens.word(i - 1) in {"said", "says"}
+    said = said or _personal(tokens, i + 1)
     unknown = len(word) > 2 and word not in WORDS["stop"] and not word.isupper()
     ship = tokens.word(i - 1) in WORDS["ships"]
     named = (tokens.large(k) and tokens.words[k] not in WORDS["stop"] for k in (i - 1, i + 1))

@@ -140,7 +140,9 @@ def test_a_weekday_to_come(text: str, day: str) -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [("A fire broke out last night.", "2024-01-14"), ("It sank yesterday.", "2024-01-14"),
-     ("They signed it here today.", "2024-01-15"), ("They signed it last month.", "2023-12"),
+     ("They signed it here today.", "2024-01-15"),
+     ("He told them today that he left.", "2024-01-15"),
+     ("They signed it last month.", "2023-12"),
      ("It takes effect next month.", "2024-02"), ("It cost more last year.", "2023"),
      ("Japan today is another country.", None),
      ("“We saw it yesterday,” she said.", None), ("In the last month of the war it burned.", None)],
