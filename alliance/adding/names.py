@@ -89,8 +89,9 @@ def _located(tokens: Tokens) -> Iterator[Span]:
     for m in chain(*(pattern.finditer(tokens.text) for pattern in _PLACED.values())):
         wider = form(m.groupdict().get("wider") or "Japan")
         place = m["place"].title() if m["place"].isupper() else m["place"]
-        nowhere = not WORDS["stop"].isdisjoint(place.split()) or place in NAMES.famous()
-        somebody = nowhere or (" " in place and place.split()[0] in NAMES.western)
+        first, *more = place.split()
+        somebody = place in NAMES.famous() or (more and first in NAMES.western)
+        somebody = somebody or not WORDS["stop"].isdisjoint((first, *more))
         length, layer, _ = NAMES.at(wider, 0)
         known = layer == "place" and WORDS["place heads"].issuperset(wider[length:])
         if known and not somebody:
@@ -100,9 +101,8 @@ def _located(tokens: Tokens) -> Iterator[Span]:
 def _bodies(tokens: Tokens) -> Iterator[Span]:
     """Bodies that are named in small letters too, and a country's own: "Chinese coast guard", "the
     Marines", "China's Navy"."""
-    for name, m in (
-        (name, m) for name, body in _BODIES.items() for m in body.finditer(tokens.text)
-    ):
+    found = [(name, m) for name, body in _BODIES.items() for m in body.finditer(tokens.text)]
+    for name, m in found:
         of, place = m.groupdict().get("of"), m.groupdict().get("place")
         body = next(part for part in ("body", "body2") if m.groupdict().get(part))
         first, end = tokens.between(m.start(0 if of and not place else body), m.end(body))
@@ -314,8 +314,8 @@ class People:
             eastern = eastern or re.search("-[a-z]+$", canonical) is not None  # Ok Jae-hyun
             key = surname(canonical, eastern or canonical in self._family_first)
             given = NAMES.western | NAMES.given["japanese"]
-            if self.lone.isdisjoint({key, first} & given) and first in self.lone - {key}:
-                key = first if key not in self.lone else key
+            if key not in self.lone | given and first in self.lone - given:
+                key = first
             forms = {key, key.split("-")[0]} if len(key) > 1 else set()
             if first != key and first in given - _W["no given"]:
                 one = self.by_given.setdefault(first, canonical)
@@ -369,10 +369,8 @@ class People:
                 while tokens.word(start - 1).lower() in particles:  # de Gaulle, De los Reyes
                     start -= 1
                 yield Span(start, end if whole in value else i + 1, "person", value)
-            elif (one := self.by_given.get(word)) and _lone(
-                tokens, i
-            ):  # Dorothy, of Dorothy Abbott
-                yield Span(i, i + 1, "person", one)
+            elif self.by_given.get(word) and _lone(tokens, i):  # Dorothy, of Dorothy Abbott
+                yield Span(i, i + 1, "person", self.by_given[word])
             elif word in self.short:
                 yield Span(i, i + 1, *self.short[word])
 
@@ -411,9 +409,8 @@ class People:
         if not {first, last} & (given | family):
             shaped = japanese_name(first, last) and first not in NAMES.western
             given_last = _RE["given"].match(last) and not _RE["given"].match(first)
-            return shaped and bool(
-                _RE["family"].match(last) or not (given_last or _RE["family"].match(first))
-            )
+            families = [_RE["family"].match(word) is not None for word in (first, last)]
+            return shaped and (families[1] or not (given_last or families[0]))
         if last in family and (first in given or first not in family):
             return not (first in family and last in given)
         return first in given and not (first in family or first in NAMES.western or last in given)
@@ -596,12 +593,9 @@ def _personal(tokens: Tokens, end: int) -> bool:
 def _lone(tokens: Tokens, i: int) -> bool:
     """True for a name that stands alone, but for a title."""
     before = i - 1 - (tokens.word(i - 1) == "." and tokens.word(i - 2) in _TITLES)
-    named = (
-        tokens.large(before)
-        and tokens.touching(i)
-        and tokens.words[before] not in (WORDS["stop"] | _PEOPLE)
-    )
-    joined = tokens.word(i - 1) == "-" or tokens.word(i + 1) == "-"
+    titled = tokens.word(before) in WORDS["stop"] | _PEOPLE
+    named = tokens.large(before) and tokens.touching(i) and not titled
+    joined = "-" in (tokens.word(i - 1), tokens.word(i + 1))
     return not (named or joined or (tokens.large(i + 1) and tokens.touching(i + 1)))
 
 

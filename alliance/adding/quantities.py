@@ -94,7 +94,14 @@ def written_on(texts: Sequence[str], today: str | None) -> str | None:
         published = date.fromisoformat(today)
         near = (f"{published - timedelta(days)}" for days in range(_NEAR))
         return next((one for one in near if one.endswith(day[4:])), today)
-    return today or (day if day[:1].isdigit() else None)
+    return today or (day if _day(day) else None)
+
+
+def _day(value: str) -> date | None:
+    """The day that a full date is; none for a month, and for February 31."""
+    with suppress(ValueError):
+        return date.fromisoformat(value)
+    return None
 
 
 def reach(texts: Sequence[Tokens], today: str | None) -> int:
@@ -117,10 +124,10 @@ def dates(p: int, tokens: Tokens, today: str | None, above: str, far: int) -> It
     text = tokens.text
     years, here = _DATES["year above"].findall(above)[-1:], _DATES["year alone"].findall(text)
     other, old = (_of_another_year(some, today) for some in ([*years, *here], here))
-    found = [(style, m) for style, m in _matches(tokens) if not _refused(style, m, text)]
-    full = [(m.start(), day) for _, m in found if (day := _in_full(m))]
-    for style, m in found:
-        value = written_date(m.groupdict())
+    kept = ((style, m) for style, m in _matches(tokens) if not _refused(style, m, text))
+    found = [(style, m, written_date(m.groupdict())) for style, m in kept]
+    full = [(m.start(), day) for _, m, value in found if (day := _day(value or ""))]
+    for style, m, value in found:
         detail = {"calendar": "fiscal year"} if style == "fiscal year" else {}
         partial = value is None or value.startswith("XXXX")
         ends = (value or "").split("/") if partial else ()
@@ -132,12 +139,6 @@ def dates(p: int, tokens: Tokens, today: str | None, above: str, far: int) -> It
         yield Mention(p, *m.span(), "date", m[0], value, detail)
 
 
-def _in_full(m: re.Match[str]) -> str | None:
-    """The day that a date tells with its year."""
-    value = written_date(m.groupdict()) or ""
-    return value if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else None
-
-
 # Which day "Jan. 17", "Sunday" or "last June" was, when the article's date settles it.
 
 # Days: what is farther away may as well be before as after; "28日" another month's.
@@ -147,7 +148,7 @@ _SHIFT = {"last": -1, "previous": -1, "this": 0, "next": 1, "following": 1}
 _RELATIVE = dict(one.replace("_", " ").split("=") for one in WORDS["dates relative"])
 
 
-Told = tuple[int, str]  # a day told in full, and where
+Told = tuple[int, date]  # a day told in full, and where
 
 
 class Place:
@@ -168,10 +169,9 @@ class Place:
         self.years = years + _DATES["year before"].findall(text[first : m.start()])
 
     @property
-    def ahead(self) -> bool:
-        """True for a day to come: "will meet on Friday", "on Friday they will meet"."""
-        told = _DATES["ahead"].search(self.before) or _DATES["ahead after"].search(self.sentence)
-        return told is not None
+    def ahead(self) -> re.Match[str] | None:
+        """What tells of a day to come: "will meet on Friday", "on Friday they will meet"."""
+        return _DATES["ahead"].search(self.before) or _DATES["ahead after"].search(self.sentence)
 
     def part(self, name: str) -> str:
         """What a style has named so, in small letters."""
@@ -188,7 +188,7 @@ def resolve(here: Place, value: str, today: str | None, far: int) -> str | None:
             told = str(int(today[:4]) - 1) if today else ""
         return f"{int(told) + shift}{value[4:]}" if told else None
     if len(value) == 10 and "X-X" not in value and here.full:  # Dec. 8, 1941, and Dec. 7
-        return _near(date.fromisoformat(here.full[0]), value[4:], -_BESIDES, _BESIDES)
+        return _near(here.full[0], value[4:], -_BESIDES, _BESIDES)
     year, month, day = (*(int(part) for part in (today or "0").split("-")), 0, 0)[:3]
     if not month or (value and len(value) not in (7, 10)):
         return None
@@ -201,9 +201,10 @@ def resolve(here: Place, value: str, today: str | None, far: int) -> str | None:
     if here.other and not here.ahead:
         return None
     if len(value) == 10:
-        month_open = "X-X" in value
-        first = 0 if month_open and here.ahead else -_NEAR if month_open else -far
-        last = _MONTH if first == 0 else far if here.ahead else min(-first, _SOON)
+        if "X-X" in value:  # the 28th
+            first, last = (0, _MONTH) if here.ahead else (-_NEAR, _NEAR)
+        else:
+            first, last = -far, far if here.ahead else min(far, _SOON)
         return _near(date(year, month, day or 15), value.rpartition("X")[2], first, last)
     number = int(value[5:])
     future = here.ahead or _DATES["future"].search(here.before)

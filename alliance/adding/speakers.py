@@ -530,17 +530,14 @@ def _told_before(par: Scene, mention: Speaker) -> Subject | None:
         people = [m for m in other.outside if m.kind == "person"]
         some = (other.subjects, people, other.outside)
         subject, person, anyone = (_last(other, one, limit, fits) for one in some)
-        if subject and person and subject.kind == "role" and _later(other, subject, person):
-            subject = None  # "A student asked. It meant much to Abe. He said …"
+        # "A student asked. It meant much to Abe. He said …"
+        if subject and person and subject.kind == "role":
+            later = sentence_start(other.text, person.start) > subject.start
+            subject = None if later else subject
         if found := subject or person or anyone:
             same = _earlier(other, mention.value, found.start)
             return other, same or _spokesman(other, found) or _named_before(other, found) or found
     return None
-
-
-def _later(par: Scene, one: Speaker, other: Speaker) -> bool:
-    """True if the other of two stands in a sentence after that of the one."""
-    return sentence_start(par.text, other.start) > one.start
 
 
 def _named_before(par: Scene, role: Speaker) -> Speaker | None:
