@@ -164,7 +164,8 @@ class GradeOptions:
     def reports(self) -> list[Path]:
         """The files that are written, as far as they are named; a page to mark on has a sheet."""
         sheets = {self.review, self.review.with_suffix(".csv")} if self.review else set()
-        return [path for path in (self.output, self.changes, *sheets) if path]
+        index = self.feedback and self.feedback.with_name(f"{self.feedback.name}.index.html")
+        return [path for path in (self.output, self.changes, index, *sheets) if path]
 
     @property
     def kind(self) -> str:
@@ -193,8 +194,14 @@ def _beside(asked: GradeOptions, counted: Rows, graded: list[Unit], given: Marks
         from alliance.teaching import feedback
 
         with telling(asked.feedback):
-            count = feedback.write(counted, graded, asked.feedback)
-        click.echo(f"{several(count, 'page')} of feedback in {asked.feedback}", err=True)
+            count, stale = feedback.write(counted, graded, asked.feedback)
+            at = feedback.index(asked.feedback)
+        click.echo(f"{several(count, 'page')} of feedback in {asked.feedback}: {at}", err=True)
+        if stale:
+            there = several(len(stale), "page", "is", "are")
+            names = ", ".join(stale[:3])
+            said = sentence("stale-pages", folder=asked.feedback, there=there, names=names)
+            click.echo(said, err=True)
 
 
 def _grade(asked: GradeOptions) -> None:
@@ -212,14 +219,20 @@ def _grade(asked: GradeOptions) -> None:
         if wanted:
             grade.by_unit(rows, course)
         if given:
-            for row in rows:
-                given.apply(row)
+            given.apply(rows)
         strangers, absent = _compared(rows, students)
+        for row in rows + absent:
+            row.list_number = students.number(row.key)
         if decided:
             decided.apply(rows + absent, course, students)
         counted = _coded(asked, grade.counted(rows + absent, best=asked.best), students)
         taken = {number for row in rows for number in row.units}
         graded = [unit for number, unit in course.items() if number in taken]
+        if asked.feedback:
+            from alliance.teaching import feedback
+
+            for row in counted:
+                row.page = feedback.file_name(row)
         school = gradebook.School.known(students, asked.assignment, graded)
     for name in school.new(asked.assignment):
         click.echo(f"The class list has no column “{name}”: Canvas will make a new one.", err=True)
@@ -327,9 +340,19 @@ def _mismatch(strangers: Rows, absent: Rows, taken: Rows, output: Path | None) -
         ("file", "without a name on the list", strangers),
         ("file", "taken for a name by a part of it", taken),
     )
-    lines = [(f"{noun} {what}", row.student, row.file) for noun, what, us in sides for row in us]
+    lines = [
+        (f"{noun} {what}", row.student, row.file, row.list_number)
+        for noun, what, us in sides
+        for row in us
+    ]
     told = [several(len(those), noun, what, what) for noun, what, those in sides if those]
-    _report(f"Class list: {', '.join(told)}.", output, "mismatch", "what,student,file", lines)
+    _report(
+        f"Class list: {', '.join(told)}.",
+        output,
+        "mismatch",
+        "what,student,file,list number",
+        lines,
+    )
 
 
 def _waiting(rows: Rows, output: Path | None) -> None:
@@ -443,11 +466,14 @@ def _write(output: Path | None, text: str, more: str = "") -> None:
 
 
 def _agreement(given: Marks) -> None:
-    used = several(given.used, "argument", "has its marks", "have their marks")
+    used = several(len(given.used), "argument", "has its marks", "have their marks")
     told = f"{used}." if given.used else "No argument has its marks."
     if given.unused > 0:
         left = several(given.unused, "argument", "has", "have")
         told += f" {left} none: half marked, changed since, or nobody's here."
+    if given.lost:
+        more = f" and {len(given.lost) - 5} more" if len(given.lost) > 5 else ""
+        told += f" Not found here: {'; '.join(given.lost[:5])}{more}."
     click.echo(told, err=True)
     for id, criterion, count, kappa in given.agreement():
         said = "all marks are the same" if kappa is None else f"weighted kappa {kappa:.2f}"

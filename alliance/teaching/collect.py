@@ -210,13 +210,70 @@ class HandedIn(list[Item]):
         lists = [one for one in found if _LIST.fullmatch(one.file) and one.who.by in ("", "file")]
         self.lists = [item.label for item in lists]
         super().__init__(item for item in found if item not in lists)
-        listed = {(item.who.key, item.who.id) for item in self if item.who.by == "roster"}
-        accounts = Counter(key for key, id in listed if id)
-        for place, item in enumerate(self):
-            # Two whom the platform tells apart are not one because the list has their name once.
-            if accounts[item.who.key] > 1 and self.roster.find(item.who.id) != item.who.key:
-                who = replace(item.who, key=f"account {item.who.id}", by="account")
-                self[place] = replace(item, who=who)
+        self[:] = _by_folders(list(_accounts(self, self.roster)))
+
+
+def _accounts(items: list[Item], roster: Roster) -> Iterator[Item]:
+    """The same files. Two accounts of one name are two people. Moodle's number is an account's in
+    one assignment alone: in the next one everybody has another, and the name tells."""
+    told = {item: _assignment(item) for item in items if item.who.id}
+    several = len({around for by, around, _ in told.values() if by == "moodle"}) > 1
+    held: dict[tuple[str, ...], set[str]] = defaultdict(set)  # numbers by assignment and student
+    made: list[tuple[Item, Who]] = []
+    for item in items:
+        who = item.who
+        if item in told:
+            by, around, found = told[item]
+            if by == "moodle" and several and who.by == "roster" and not roster.calls(found, who):
+                who = found  # the list knows this number, of another assignment
+            if who.by == "moodle" and (part := people.division(item.folder)):
+                who = replace(who, key=f"{who.key} in {part}")
+            held[*around, who.key].add(who.id)
+        made.append((item, who))
+    twice = {student for *_, student in (each for each in held if len(held[each]) > 1)}
+    for item, who in made:
+        if item in told and who.by in ("roster", "moodle"):
+            by, around, found = told[item]
+            where = f" in {'/'.join(around)}" if several and by == "moodle" else ""
+            blind = where and found.name.endswith(f"_{who.id}")
+            sure = who.by == "roster" and roster.find(who.id) == who.key
+            if (who.key in twice and not sure) or blind:
+                by = "account" if who.by == "roster" else "moodle"
+                who = replace(who, key=f"{by} {who.id}{where}", by=by)
+        yield replace(item, who=who)
+
+
+def _assignment(item: Item) -> tuple[str, tuple[str, ...], Who]:
+    """The platform that names a file's student, the folders about those of an assignment's
+    students (but for parts of the class), and the student as it names them."""
+    parts = (*item.folder, item.file)
+    found = people.platform(parts)
+    assert found  # a number comes from a platform's names
+    if found.by != "moodle":  # its numbers are the school's
+        return found.by, (), found
+    at = max(n for n, part in enumerate(parts) if people.platform((part,)))
+    around = (folder for folder in parts[:at] if not people.division((folder,)))
+    return found.by, tuple(around), found
+
+
+def _by_folders(items: list[Item]) -> list[Item]:
+    """The same files: what has no number of an attempt in its own name has that of the folder
+    ("try 2"), where no other of this student's files in it has one of its own."""
+    own = {
+        (item.who.key, item.folder[:depth])
+        for item in items
+        if people.numbered(item.who.number)
+        for depth in range(1, len(item.folder) + 1)
+    }
+    made = []
+    for item in items:
+        who = item.who
+        if not people.numbered(who.number):
+            each = people.attempt_in(item.folder)
+            found = max((n for n, above in each if (who.key, above) not in own), default=0)
+            who = replace(who, number=who.number + found)
+        made.append(replace(item, who=who))
+    return made
 
 
 class _Names:

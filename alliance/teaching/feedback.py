@@ -10,6 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
+from urllib.parse import quote
 
 from alliance import corpus
 from alliance.html import Html, page
@@ -19,24 +20,43 @@ from alliance.questions.judge import FULL, STATUSES, Verdict
 from alliance.questions.kinds import kind, lists
 from alliance.questions.places import citation, place_in_words
 from alliance.questions.portfolio import in_parts
+from alliance.teaching.collect import written_here
 from alliance.teaching.grade import Row
 from alliance.teaching.gradebook import asked, by_student, number, shown, total
 from alliance.teaching.spreadsheet import visible
+from alliance.text import several
 
 _LONGEST = 2_000  # characters of an answer on the page
 _BRIEF = 60  # characters of a question in its name
 
 
-def write(rows: Iterable[Row], units: list[bank.Unit], folder: Path) -> int:
-    """A page per student into ``folder``, made if need be; returns how many.
+def write(rows: Iterable[Row], units: list[bank.Unit], folder: Path) -> tuple[int, list[str]]:
+    """A page per student into ``folder``, made if need be, and beside it an index of them; returns
+    how many, and which pages of an earlier run still lie there.
 
     rows: those of one student come together. Names of files come from the student's name, letters
     and digits only, and a hash. Raises ``OSError`` where a page can't be written.
     """
-    students = list(by_student(rows))
-    for theirs in students:
-        corpus.put(folder / file_name(theirs[0]), html(theirs, units))
-    return len(students)
+    pages = {}
+    for theirs in by_student(rows):
+        name = file_name(theirs[0])
+        corpus.put(folder / name, html(theirs, units))
+        pages[name] = theirs[0].student
+    made = page(
+        "index",
+        title=f"Feedback for {several(len(pages), 'student')}",
+        language=current(),
+        folder=quote(folder.name),
+        pages=[(student, name) for name, student in pages.items()],
+    )
+    corpus.put(index(folder), made)
+    others = (path for path in folder.glob("*.html") if path.name not in pages)
+    return len(pages), sorted(path.name for path in others if written_here(str(path)))
+
+
+def index(folder: Path) -> Path:
+    """The index of a folder of feedback: beside it, for the folder may be given to students."""
+    return folder.with_name(f"{folder.name}.index.html")
 
 
 def file_name(row: Row) -> str:

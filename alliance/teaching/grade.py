@@ -141,6 +141,7 @@ class Row:
     when, dated, clicked: what clocks say of it, as in an item, and the last click. The teacher's:
     excused, handed_in and the clock that told it, penalty (a share), totals by unit's prefix,
     comment; in an answer ``teacher`` (words, where its mark or these are the teacher's).
+    list_number: the class list's; page: the file of feedback.
     """
 
     student: str
@@ -167,6 +168,8 @@ class Row:
     penalty: float = 0.0
     totals: dict[str, float] = field(default_factory=dict)
     comment: str = ""
+    list_number: str = ""
+    page: str = ""
     attempts: int = 1
     prints: list[str] = field(default_factory=list)
 
@@ -552,6 +555,8 @@ def counted(rows: Rows, *, best: bool = False) -> Rows:
         if others := [other.file for _, other in group if other is not row]:
             more = " …" if len(others) > 3 else ""
             flags.append(f"{len(group)} attempts; not counted: {', '.join(others[:3])}{more}")
+        if len({other.id for _, other in group} - {""}) > 1:
+            flags.append(sentence("two-numbers"))
         if aside := beside.get(row.key):
             flags.append(f"handed in too, and not read: {', '.join(aside)}")
         flags += [*named[row.key], *_alike(row, who, holders)]

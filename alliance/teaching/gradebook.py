@@ -6,7 +6,6 @@ import json
 import math
 import re
 import secrets
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
@@ -19,7 +18,7 @@ from alliance.languages import pick
 from alliance.questions import bank
 from alliance.teaching import sentence
 from alliance.teaching.grade import Row, Rows, Strings
-from alliance.teaching.people import Roster, column
+from alliance.teaching.people import Known, Roster, again, column
 from alliance.teaching.spreadsheet import amount, content, safe, table_in, written
 from alliance.teaching.submission import same
 from alliance.text import several
@@ -93,8 +92,8 @@ def total(row: Row, unit: bank.Unit) -> float | None:
     return row.points(unit.prefix)
 
 
-# What a teacher decided stands in the gradebook where anything was.
-_DECIDED = ("handed_in", "clock", "penalty", "excused", "comment")
+# What a teacher decided and gave stands in the gradebook where there is anything.
+_DECIDED = ("handed_in", "clock", "penalty", "excused", "comment", "list_number", "page")
 
 
 def shown(answer: Any) -> str:
@@ -365,22 +364,24 @@ def _read(one: dict[str, Any]) -> dict[str, Any]:
 def changed_marks(before: Iterable[dict[str, Any]], rows: Rows) -> list[Strings]:
     """The marks that changed, by student and question; totals come last of each student.
 
-    A student is found again by name and key, or by a name that one student alone bore. Raises
-    :class:`Told` where nobody is.
+    A student is found again as :func:`people.again` does. Raises :class:`Told` where nobody is.
     """
-    by_key: dict[tuple[str, str], dict[str, Any]] = {}
+    by_key: dict[str, dict[str, Any]] = {}
+    then = []
     for one in before:
         totals = {f"unit {n}": {"score": points} for n, points in one.get("units", {}).items()}
-        told = by_key.setdefault((one["student"], one.get("key", "")), {})
+        file = str(one.get("file") or "")
+        # Older gradebooks have no key, and the name alone.
+        then.append(Known(one.get("key") or file or one["student"], one["student"], file))
+        told = by_key.setdefault(then[-1].key, {})
         told |= one["answers"] | totals
-    named = Counter(student for student, _ in by_key)
-    alone = {who[0]: told for who, told in by_key.items() if named[who[0]] == 1}
-    if not {row.student for row in rows} & named.keys():
+    found = again(then, (Known(row.key or row.file, row.student, row.file) for row in rows))
+    if not found and not {row.student for row in rows} & {one.name for one in then}:
         raise Told(sentence("nobody-of-before"))
     return [
         change
         for row in rows
-        for change in _changed(row, by_key.get((row.student, row.key), alone.get(row.student, {})))
+        for change in _changed(row, by_key.get(found.get(row.key or row.file, ""), {}))
     ]
 
 
@@ -452,8 +453,10 @@ def under_codes(rows: Rows, key: Path, roster: Roster) -> Rows:
     codes = _codes(key) if key.exists() else {}
     known: dict[str, str] = {}
     coded = []
-    for row in rows:
-        who = roster.lasting(row.key) or row.file
+    now = [Known(roster.lasting(row.key) or row.file, row.student, row.file) for row in rows]
+    former = again((Known(who, name, "") for who, (_, name) in codes.items()), now)
+    for row, one in zip(rows, now, strict=True):
+        who = former.get(one.key, one.key)
         code, _ = codes.setdefault(who, (f"s-{secrets.token_hex(4)}", row.student))
         if known.setdefault(code, row.key) != row.key and row.key:
             raise Told(f"two students are called “{row.student}”. Give the class list a column id.")
@@ -492,4 +495,5 @@ def _hidden(row: Row, code: str, names: dict[str, str]) -> Row:
     texts = {name: own(getattr(row, name)) for name in _TEXTS}
     flags = [told(flag) for flag in row.flags if not any(sign in flag for sign in _NAMES)]
     file = code if row.file else ""
-    return replace(row, student=code, key=code, id="", file=file, flags=flags, **texts)
+    bare = replace(row, student=code, key=code, id="", list_number="", file=file, flags=flags)
+    return replace(bare, **texts)

@@ -10,9 +10,9 @@ import json
 import math
 import random
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
@@ -28,8 +28,9 @@ from alliance.questions import bank, places, wording
 from alliance.questions.answers import Malformed
 from alliance.questions.kinds import Kind, kind, names
 from alliance.teaching import sentence
-from alliance.teaching.grade import Row, add_up
+from alliance.teaching.grade import Row, Rows, add_up
 from alliance.teaching.gradebook import nameless, shown
+from alliance.teaching.people import Known, again
 from alliance.teaching.spreadsheet import Table, content, safe, table_in, visible, whole, written
 
 PARTS = tuple(dict.fromkeys(part for name in names() for part in kind(name).parts))
@@ -87,6 +88,16 @@ def who(row: Row) -> str:
     return row.key or row.file
 
 
+def known(row: Row) -> Known:
+    """The same, with all that may tell it where a class list came, went or was changed."""
+    return Known(who(row), row.student, row.file)
+
+
+def _writer(line: dict[str, str]) -> Known:
+    """The writer of an argument, in a line of the key to a sheet."""
+    return Known(line["key"], line["student"], line["file"])
+
+
 def papers(rows: Iterable[Row]) -> list[Paper]:
     """Every argument that waits for a person's mark, by question, each in random order."""
     found = []
@@ -139,7 +150,8 @@ def write(rows: list[Row], sheet: Path) -> tuple[int, list[Path]]:
     key = table.with_name(f"{table.stem}-key.csv")
     if table.is_file() and any(row["mark"].strip() for row in _table(table, COLUMNS[:6])):
         raise Told(sentence("holds-marks", path=table))
-    found, former = papers(rows), _former(table.parent)
+    found = papers(rows)
+    former = _former(table.parent, found)
     known = [list(map(safe, one.values())) for one in _table(key, KEY)] if key.is_file() else []
     _save(table, COLUMNS, (row for paper in found for row in _to_mark(paper)))
     _save(key, KEY, [*map(_in_key, sorted(found, key=lambda one: one.code)), *known])
@@ -180,13 +192,15 @@ def _in_key(paper: Paper) -> list[str]:
     return [paper.code, id, safe(key), safe(paper.row.student), safe(paper.row.file), marked]
 
 
-def _former(folder: Path) -> dict[Whose, list[str]]:
+def _former(folder: Path, papers: list[Paper]) -> dict[Whose, list[str]]:
     """The codes of the keys in a folder, by what they stand for."""
+    lines = [line for path in folder.glob("*-key.csv") for line in _table(path, KEY)]
+    now = again(map(_writer, lines), (known(paper.row) for paper in papers))
+    here = {then: key for key, then in now.items()}
     found: dict[Whose, list[str]] = {}
-    for path in folder.glob("*-key.csv"):
-        for row in _table(path, KEY):
-            whose = row["question"], row["key"], row["answer"]
-            found.setdefault(whose, []).append(row["code"])
+    for line in lines:
+        whose = line["question"], here.get(line["key"], ""), line["answer"]
+        found.setdefault(whose, []).append(line["code"])
     return found
 
 
@@ -210,21 +224,35 @@ Place = tuple[str, int]  # a code and the number of a rubric row
 @dataclass
 class Marks:
     """What the markers gave. given: place -> the level by the number of the sheet; papers: code ->
-    (question, digest of the answer, its writer's key and file); said: code -> (words of the
-    argument, or none for the whole of it, and the comment)."""
+    (question, digest of the answer, its writer); said: code -> (words of the argument, or none for
+    the whole of it, and the comment). used: the codes that have found their writer with all marks;
+    lost: the writers who are not among the rows."""
 
     given: dict[Place, dict[int, int]] = field(default_factory=dict)
-    papers: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
+    papers: dict[str, tuple[str, str, Known]] = field(default_factory=dict)
     said: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    used: int = 0
+    used: set[str] = field(default_factory=set)
+    lost: list[str] = field(default_factory=list)
 
-    def apply(self, row: Row) -> None:
-        """Put marks and comments into a row, the levels as its message; add up its score anew."""
-        # Another class list gives other keys: then the file tells, and the answer has to agree.
-        theirs = self._by_who.get(row.file, {}) | self._by_who.get(who(row), {})
-        mine = [code for code, id in theirs.items() if id in row.answers]
+    def apply(self, rows: Rows) -> None:
+        """Put marks and comments into the rows, the levels as messages; add up their scores anew.
+
+        Whose they are is found as :func:`people.again` does, and the answer has to be the same.
+        """
+        writers = [writer for *_, writer in self.papers.values()]
+        then = again(writers, map(known, rows))
+        theirs: dict[str, list[str]] = defaultdict(list)
+        for code, (*_, writer) in self.papers.items():
+            theirs[writer.key].append(code)
+        for row in rows:
+            self._apply(row, theirs.get(then.get(who(row), ""), []))
+        here = set(then.values())
+        self.lost = sorted({one.name or one.file for one in writers if one.key not in here})
+
+    def _apply(self, row: Row, codes: list[str]) -> None:
+        mine = [code for code in codes if self.papers[code][0] in row.answers]
         for code in mine:
-            id, marked, *_ = self.papers[code]
+            id, marked, _ = self.papers[code]
             answer = row.answers[id]
             if digest(answer["answer"]) != marked:
                 continue  # another attempt: what was marked is not what counts here
@@ -240,7 +268,7 @@ class Marks:
                 f"{pick(one['criterion'])}: {_named(one['levels'], level)}"
                 for one, level in zip(rubric, levels, strict=True)
             ]
-            self.used += 1
+            self.used.add(code)
         if mine:
             add_up(row)
 
@@ -255,15 +283,7 @@ class Marks:
     @property
     def unused(self) -> int:
         """How many marked arguments have not found their writer with all of their marks."""
-        return len({code for code, _ in self.given}) - self.used
-
-    @cached_property
-    def _by_who(self) -> dict[str, dict[str, str]]:
-        found: dict[str, dict[str, str]] = {}
-        for code, (id, _, *whose) in self.papers.items():
-            for one in whose:
-                found.setdefault(one, {})[code] = id
-        return found
+        return len({code for code, _ in self.given} - self.used)
 
     def agreement(self) -> Iterator[tuple[str, str, int, float | None]]:
         """For each rubric row that two people marked: question, criterion, how many arguments, and
@@ -308,12 +328,11 @@ def _table(path: Path, columns: Sequence[str]) -> Table:
     return table_in(content(path), lambda heads: set(columns) <= set(heads))
 
 
-def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, str, str]]:
+def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, Known]]:
     # A browser saves the sheet where it puts downloads.
     for path in [*sorted(sheet.parent.glob("*-key.csv")), *sorted(Path().glob("*-key.csv"))]:
         found = {
-            row["code"]: (row["question"], row["answer"], row["key"], row["file"])
-            for row in _table(path, KEY)
+            row["code"]: (row["question"], row["answer"], _writer(row)) for row in _table(path, KEY)
         }
         if codes <= found.keys():
             return found

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import combinations, product, zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from alliance import corpus
 from alliance.errors import Told
@@ -202,8 +202,10 @@ def platform(parts: tuple[str, ...]) -> Who | None:
     for part, (by, pattern) in product(reversed(parts), _PLATFORMS.items()):
         if found := pattern.match(part):
             told = found.groupdict("")
-            number = int(told.get("when", "").replace("-", "")[:14] or _attempt(parts))
-            key, late = f"{by} {told.get('id') or _key(told['name'])}", bool(told.get("late"))
+            number = int(told.get("when", "").replace("-", "")[:14] or _attempt(parts[-1]))
+            # Moodle's number is that of one assignment: see collect, which knows them all.
+            own = _key(told["name"]) if by == "moodle" else told.get("id")
+            key, late = f"{by} {own or _key(told['name'])}", bool(told.get("late"))
             id = told["id"] if by in ("moodle", "canvas") else ""
             return Who(clean(told["name"]), key, by, id, late, number)
     return None
@@ -215,7 +217,7 @@ def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
     by_folder: the file's own name says nothing (many folders hold the same one, or it is alone);
     above: how many of the folders hold several people's.
     """
-    base, number = stem(parts[-1])[0], _attempt(parts)
+    base, number = stem(parts[-1])[0], _attempt(parts[-1])
     work = common(parts[-1])
     base = LIKE["task around"].sub("", base) or base
     if other := with_unit(base):
@@ -265,13 +267,27 @@ def division(folders: tuple[str, ...]) -> str:
     return next((_key(one) for one in folders if LIKE["division"].fullmatch(one)), "")
 
 
-def _attempt(parts: tuple[str, ...]) -> int:
-    """The number of an attempt in a file's name or a folder's; "final" is above any version, and
-    "final_FINAL" above it."""
-    last = 1_000 * len(LIKE["final"].findall(parts[-1]))
-    found = [LIKE["attempt before"].match(part) for part in parts]
-    number = stem(parts[-1])[1] or max((int(one[1]) for one in found if one), default=0)
-    return last + number
+def _attempt(file: str) -> int:
+    """The number of an attempt in a file's name; "final" is above any version, and "final_FINAL"
+    above it."""
+    before = LIKE["attempt before"].match(file)
+    number = stem(file)[1] or (int(before[1]) if before else 0)
+    return _FINAL * len(LIKE["final"].findall(file)) + number
+
+
+_FINAL = 1_000
+
+
+def numbered(number: int) -> bool:
+    """Whether the number of an attempt is more than that it is the final one."""
+    return bool(number % _FINAL)
+
+
+def attempt_in(folders: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The numbers of attempts in the names of folders, "try 2", each with the folders up to it."""
+    for depth, folder in enumerate(folders, 1):
+        if found := LIKE["attempt before"].match(folder):
+            yield int(found[1]), folders[:depth]
 
 
 def _names(heads: list[str]) -> bool:
@@ -298,16 +314,17 @@ class Roster:
         self.torn = [next(iter(row.values())) for row in rows if row.get("behind the last one")]
         self._bearers: dict[str, list[str]] = defaultdict(list)  # by each word of their names
         seen: dict[Any, dict[str, str]] = {}
+        listed: list[tuple[str, dict[str, str]]] = []
         named = _names(self.heads)
-        for number, row in enumerate(rows, 1):
+        for row in rows:
             lower = {column(head): cell.strip() for head, cell in row.items()}
             name = _name(lower, named)
             # Google Classroom's first lines have none of the numbers that tell students apart; Date
             # alone may be a name.
-            first = not self.rows and not _numbers(lower) and any(map(_is_number, lower))
+            first = not listed and not _numbers(lower) and any(map(_is_number, lower))
             nobody = first and name.casefold() in ("date", "points")
             if not name or nobody or LIKE["nobody"].fullmatch(name):
-                if not self.rows:
+                if not listed:
                     self.above.append(lower)
                 continue
             # The same line twice is one student, and so is one in two sections.
@@ -315,7 +332,12 @@ class Roster:
             if known is not lower:
                 self.twice += [name] if known == lower else []
                 continue
-            key = f"roster {number:06}"
+            listed.append((name, lower))
+        alike = Counter(_lasting(*one) for one in listed)
+        for name, lower in listed:
+            key = f"roster {_lasting(name, lower)}"
+            if alike[_lasting(name, lower)] > 1:  # one name, and no number: whatever parts the two
+                key += f" {' '.join(_numbers(lower) or lower.values())}"
             self.rows[key], self.names[key] = lower, clean(name)
             for word in _parts(name):
                 self._bearers[word].append(key)
@@ -346,12 +368,19 @@ class Roster:
         whole = {key for word in said if len(word) > 1 for key in self._bearers[word]}
         return {key for key in whole if _within(said, _parts(self.names[key]))}
 
+    def calls(self, found: Who, who: Who) -> bool:
+        """Whether the student of the list, ``who``, has the name that a platform gives them."""
+        named = self.find(found.name) == who.key or who.key in self.fitting(found.name)
+        return named and not found.name.endswith(f"_{found.id}")  # Participant_4711 is a number
+
     def lasting(self, key: str) -> str:
         """What finds a student again when the list has got other lines: name and number; the key
         itself of somebody who is not in it."""
-        if key not in self.rows:
-            return key
-        return " ".join([self.names[key], *_numbers(self.rows[key])[:1]]).strip()
+        return _lasting(self.names[key], self.rows[key]) if key in self.rows else key
+
+    def number(self, key: str) -> str:
+        """The list's own number of a student, "" where it has none."""
+        return next(iter(_numbers(self.rows.get(key, {}))), "")
 
     def who(self, parts: tuple[str, ...], found: Who | None, base: str) -> Who | None:
         """The student of the list whose file this is; ``found``: what the platform's names told."""
@@ -361,7 +390,7 @@ class Roster:
             key = keys.pop() if len(keys) == 1 else None
         if not key:
             return found
-        told = found or Who("", "", "", number=_attempt(parts))
+        told = found or Who("", "", "", number=_attempt(parts[-1]))
         return replace(told, name=self.names[key], key=key, by="roster")
 
     def _held(self, word: str, piece: str) -> str | None:
@@ -463,7 +492,79 @@ def _is_number(column: str) -> bool:
 
 
 def _numbers(row: dict[str, str]) -> list[str]:
-    return [cell for head, cell in row.items() if cell and _is_number(head)]
+    """The numbers in a line of the list; last that of a single assignment of Moodle's."""
+    found = [(head, cell) for head, cell in row.items() if cell and _is_number(head)]
+    return [cell for _, cell in sorted(found, key=lambda one: one[0] == "identifier")]
+
+
+def _lasting(name: str, row: dict[str, str]) -> str:
+    """What finds a student again when the list has got other lines: name and number."""
+    return " ".join([clean(name), *_numbers(row)[:1]])
+
+
+class Known(NamedTuple):
+    """By what a student of one run is found again in another; of several files each is one."""
+
+    key: str
+    name: str
+    file: str
+
+    def number(self) -> str:
+        """The number in the key; older runs had the line of the class list there."""
+        last = self.key.rpartition(" ")[2]
+        return last if re.search(r"\d", last) and not LIKE["line"].fullmatch(self.key) else ""
+
+    def is_like(self, other: Known) -> bool:
+        """Whether more than the name says that two of one name are one: a number, or the file,
+        wherever it lies."""
+        own, theirs = (_lies(one.file) for one in (self, other))
+        short = min(len(own), len(theirs))
+        return bool(self.number() and self.number() == other.number()) or (
+            short > 0 and own[-short:] == theirs[-short:]
+        )
+
+    def is_another(self, other: Known) -> bool:
+        """Whether the numbers of a list or a platform say that two of one name are two."""
+        kinds = {one.key.partition(" ")[0] for one in (self, other)}
+        numbers = {one.number() for one in (self, other)} - {""}
+        return len(kinds) == 1 and len(numbers) == 2
+
+
+def _lies(file: str) -> list[str]:
+    return [part for part in file.split("/") if not part.lower().endswith(".zip")][-2:]
+
+
+def again(then: Iterable[Known], now: Iterable[Known]) -> dict[str, str]:
+    """The keys of an earlier run by those of this one: of the same key, else of a name that with
+    its number or file one alone has then and now, else of a name that one alone has, else of the
+    same file. A class list that came, went or was changed parts nobody from what is kept."""
+    earlier, here = list(dict.fromkeys(then)), list(dict.fromkeys(now))
+    known = {one.key for one in earlier}
+    found = {one.key: one.key for one in here if one.key in known}
+    bearers: dict[str, list[Known]] = defaultdict(list)
+    for one in earlier:
+        for word in _words({}, one.name) if one.name else ():
+            bearers[word].append(one)
+    pairs = [
+        (one, other)
+        for one in here
+        for other in dict.fromkeys(o for w in _words({}, one.name) for o in bearers.get(w, ()))
+    ]
+    lying: dict[str, list[Known]] = defaultdict(list)
+    for one in earlier:
+        lying[one.file].append(one)
+    filed = [(one, other) for one in here if one.file for other in lying.get(one.file, ())]
+    ways = (
+        [pair for pair in pairs if pair[0].is_like(pair[1])],
+        [pair for pair in pairs if not pair[0].is_another(pair[1])],
+        filed,
+    )
+    for way in ways:
+        taken = set(found.values())
+        left = {(a.key, b.key) for a, b in way if a.key not in found and b.key not in taken}
+        mine, theirs = Counter(a for a, _ in left), Counter(b for _, b in left)
+        found |= {a: b for a, b in left if mine[a] == theirs[b] == 1}
+    return found
 
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "å": "aa"})

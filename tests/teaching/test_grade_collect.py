@@ -1030,6 +1030,92 @@ def test_two_accounts_of_one_name_are_not_made_one_by_the_class_list(tmp_path: P
     assert "called “Amy Doe”" not in " ".join((first if first["score"] > 1 else second)["flags"])
 
 
+UNITS = {"unit01": "sources", "unit02": "1951"}
+
+
+def _term(folder: Path, people: dict[str, list[tuple[str, int]]], packed: bool) -> list[Path]:
+    """Two assignments of Moodle's, with the number that each student has in each."""
+    made = []
+    for task, theirs in people.items():
+        book = room.answered(room.right(UNITS[task]))
+        place = "{}_{}_assignsubmission_file_/a.ipynb"
+        members: dict[Any, Any] = {place.format(*one): book for one in theirs}
+        if packed:
+            made.append(room.packed(folder / f"{task}.zip", members))
+        else:
+            made.append(folder / task)
+            for name, content in members.items():
+                room.save(folder / task / name, content)
+    return made
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["folders", "zips"])
+@pytest.mark.parametrize("listed", [b"", b"Name,ID\nAmy Doe,4712\nBo Roe,9\n"], ids=["", "list"])
+def test_a_number_of_moodles_is_one_assignments(
+    tmp_path: Path, packed: bool, listed: bytes
+) -> None:
+    # Amy's number in the one is Bo's in the other.
+    people = {"unit01": [("Amy Doe", 11), ("Bo Roe", 12)], "unit02": [("Amy Doe", 12)]}
+    given = _term(tmp_path / "in", people, packed)
+    more = ("--roster", room.save(tmp_path / "list.csv", listed)) if listed else ()
+    rows = room.graded(*given, *more)
+    assert [(row["student"], *row["units"]) for row in rows] == [
+        ("Amy Doe", "01"),
+        ("Amy Doe", "02"),
+        ("Bo Roe", "01"),
+    ]
+    assert len({row["key"] for row in rows}) == 2
+    flags = str([row["flags"] for row in rows])
+    assert "somebody else" not in flags and "not on the class list" not in flags
+    both = [row for row in room.graded(*given, *more, "--units", "01,02") if row["attempts"]]
+    assert [(row["student"], sum(row["units"].values()) > 0) for row in both] == [
+        ("Amy Doe", True),
+        ("Amy Doe", True),
+        ("Bo Roe", True),
+    ]
+
+
+@pytest.mark.parametrize("listed", [b"", b"Name,ID\nAmy Doe,9\nBo Roe,8\n"], ids=["", "list"])
+def test_two_accounts_in_one_assignment_are_two_in_every_other(
+    tmp_path: Path, listed: bytes
+) -> None:
+    # Nobody knows which of two is 12 in the other assignment, whose 12 may be either.
+    people = {
+        "unit01": [("Amy Doe", 11), ("Amy Doe", 12)],
+        "unit02": [("Amy Doe", 12), ("Bo Roe", 13)],
+    }
+    given = _term(tmp_path / "in", people, False)
+    more = ("--roster", room.save(tmp_path / "list.csv", listed)) if listed else ()
+    rows = [row for row in room.graded(*given, *more) if row["student"] == "Amy Doe"]
+    rows = [row for row in rows if row["file"]]
+    assert len({row["key"] for row in rows}) == len(rows) == 3
+    assert all("called “Amy Doe”, too" in str(row["flags"]) for row in rows)
+
+
+def test_several_numbers_for_one_unit_may_be_two_people(tmp_path: Path) -> None:
+    for task, number in (("first try", 11), ("revised", 12)):
+        place = tmp_path / "in" / task / f"Amy Doe_{number}_assignsubmission_file_" / "a.ipynb"
+        room.save(place, POOR)
+    [row] = room.graded(tmp_path / "in")
+    assert row["attempts"] == 2 and "two people of one name" in str(row["flags"])
+    [alone] = room.graded(tmp_path / "in" / "revised")
+    assert "two people" not in str(alone["flags"])
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["round2", "Round 3", "try2", "attempt 2", "version2", "resubmission2", "week2", "D/round2"],
+)
+def test_the_number_of_a_folder_is_below_that_of_a_files_own(tmp_path: Path, around: str) -> None:
+    room.save(tmp_path / "in" / around / "doeamy_7_87015_02-x.ipynb", POOR)
+    room.save(tmp_path / "in" / around / "doeamy_7_88015_02-x-1.ipynb", FULL)
+    [row] = room.graded(tmp_path / "in")
+    assert row["score"] > 1 and row["attempts"] == 2
+    members: dict[Any, Any] = {"amy.ipynb": POOR, "amy (1).ipynb": FULL}
+    archive = room.packed(tmp_path / f"{around.replace('/', ' ')}.zip", members)
+    assert [one["score"] > 1 for one in room.graded(archive)] == [True]
+
+
 def test_two_files_without_a_name_are_two_rows(tmp_path: Path) -> None:
     for name, answer in (("alliance-answers.json", 2), ("alliance-answers (1).json", 5)):
         held = json.dumps({"answers": {"sources.4": answer}})

@@ -272,3 +272,127 @@ def test_a_spreadsheet_may_write_whole_numbers_with_a_point(
         out.writerows(row | {"row": row["row"] + ending} for row in rows)
     done = room.run(handed_in, "--marks", filled)
     assert done.exit_code == 0 and "3 arguments have their marks." in done.output
+
+
+# What is kept between runs hangs on names and numbers, whatever lines a class list gets.
+
+CLASS = b"name,id\nAmy Aoki,1\nJohn Smith,6\nJohn Smith,7\nSiobh\xc3\xa1n O'Neill,8\n"
+LISTS = {
+    "another order": b"name,id\nSiobh\xc3\xa1n O'Neill,8\nJohn Smith,7\nAmy Aoki,1\nJohn Smith,6\n",
+    "a newcomer": CLASS.replace(b"id\n", b"id\nAaa New,9\n"),
+    "one left": CLASS.replace(b"John Smith,6\n", b""),
+    "other numbers": b"Student ID;Last Name;First Name\n401;Aoki;Amy\n402;O'Neill;Siobh\xc3\xa1n\n",
+    "no list": b"",
+}
+FILES = {
+    "aokiamy_1_881_02-x.ipynb": 0,
+    "smithjohn_6_886_02-x.ipynb": 1,
+    "smithjohn_7_887_02-x.ipynb": 2,
+    "oneillsiobhan_8_888_02-x.ipynb": 1,
+}
+
+
+def listed(folder: Path, data: bytes) -> tuple[Any, ...]:
+    return ("--roster", room.save(folder / "list.csv", data)) if data else ()
+
+
+@pytest.fixture
+def canvas(tmp_path: Path) -> Path:
+    """Four papers in Canvas's names; two students wrote word for word the same."""
+    for name in FILES:
+        room.save(tmp_path / "in" / name, room.answered({ARGUE: room.right()[ARGUE]}))
+    return tmp_path / "in"
+
+
+def scores(*arguments: Any) -> dict[str, float | None]:
+    return {
+        row["file"].rpartition("/")[2]: row["answers"][ARGUE]["score"]
+        for row in room.graded(*arguments)
+        if row["file"]
+    }
+
+
+def old_key(sheet: Path) -> None:
+    """The key as it was when it held the lines of the class list."""
+    path = sheet.with_name("sheet-key.csv")
+    rows = table(path)
+    lines = {"aoki": 1, "smithjohn_6": 2, "smithjohn_7": 3, "oneill": 4}
+    for row in rows:
+        row["key"] = f"roster {next(n for at, n in lines.items() if at in row['file']):06}"
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, list(rows[0]))
+        out.writeheader()
+        out.writerows(rows)
+
+
+@pytest.mark.parametrize("first", ["the class", "no list"])
+@pytest.mark.parametrize("then", LISTS)
+@pytest.mark.parametrize("old", [False, True], ids=["", "old key"])
+@pytest.mark.parametrize("packed", [False, True], ids=["folder", "zip"])
+def test_marks_find_their_writers_when_the_class_list_changes(
+    canvas: Path, first: str, then: str, old: bool, packed: bool
+) -> None:
+    sheet = canvas.parent / "sheet.csv"
+    known = listed(canvas.parent, CLASS if first == "the class" else b"")
+    room.run(canvas, "-o", canvas.parent / "g.csv", "--review", sheet, *known)
+    key = {row["code"]: row["file"] for row in table(sheet.with_name("sheet-key.csv"))}
+    marked = mark(sheet, sheet.with_name("m.csv"), lambda row: FILES[key[row["code"]]])
+    if old and first == "the class":
+        old_key(sheet)
+    given = canvas
+    if packed:
+        members: dict[Any, Any] = {path.name: path.read_bytes() for path in canvas.iterdir()}
+        given = room.packed(canvas.parent / "submissions (1).zip", members)
+    found = scores(given, "--marks", marked, *listed(canvas.parent, LISTS[then]))
+    assert found == {
+        name: pytest.approx(n * len(RUBRIC) / MOST, abs=1e-3) for name, n in FILES.items()
+    }
+    done = room.run(given, "-o", canvas.parent / "h.csv", "--marks", marked)
+    assert "4 arguments have their marks." in done.stderr
+
+
+def test_marks_go_to_nobody_else_of_the_same_words(canvas: Path) -> None:
+    sheet = canvas.parent / "sheet.csv"
+    known = listed(canvas.parent, CLASS)
+    room.run(canvas, "-o", canvas.parent / "g.csv", "--review", sheet, *known)
+    marked = mark(sheet, sheet.with_name("m.csv"), 1)
+    for name in FILES:  # of the two of one name the other one comes, from another account
+        (canvas / name).unlink()
+    for name in ("smithjohn_77_990_02-x.ipynb", "poejo_5_991_02-x.ipynb"):
+        room.save(canvas / name, room.answered({ARGUE: room.right()[ARGUE]}))
+    found = scores(canvas, "--marks", marked)
+    assert set(found.values()) == {None}
+    done = room.run(canvas, "-o", canvas.parent / "h.csv", "--marks", marked)
+    assert "Not found here: Amy Aoki; John Smith; Siobhán O'Neill" in done.stderr
+
+
+@pytest.mark.parametrize("then", ["another order", "a newcomer", "one left"])
+def test_pages_codes_and_comparisons_hang_on_no_line_of_the_list(canvas: Path, then: str) -> None:
+    where = canvas.parent
+    pages, before, codes = where / "pages", where / "b.json", where / "who.csv"
+    known = listed(where, CLASS)
+    room.run(canvas, "-o", before, "--feedback", pages, *known)
+    room.run(canvas, "-o", where / "c.csv", "--pseudonyms", codes, *known)
+    first = {path.name: path.read_text("utf-8") for path in pages.iterdir()}
+    called = {row["known by"]: row["code"] for row in table(codes)}
+    done = room.run(canvas, "-o", where / "g.csv", "--feedback", pages, *listed(where, LISTS[then]))
+    for path in pages.iterdir():
+        text = path.read_text("utf-8")
+        assert first.get(path.name, text) == text or "Smith" not in path.name
+    assert ("of an earlier run" in done.stderr) == (then == "one left")
+    room.run(canvas, "-o", where / "c.csv", "--pseudonyms", codes, *listed(where, LISTS[then]))
+    assert called.items() <= {row["known by"]: row["code"] for row in table(codes)}.items()
+    same = room.run(canvas, "--compare", before, *listed(where, LISTS[then]))
+    assert "No mark changes." in same.stderr
+
+
+def test_whose_page_is_which_stands_in_the_gradebook_and_in_an_index(canvas: Path) -> None:
+    out, pages = canvas.parent / "g.csv", canvas.parent / "pages"
+    room.run(canvas, "-o", out, "--feedback", pages, *listed(canvas.parent, CLASS))
+    rows = table(out)
+    assert {row["page"] for row in rows} == {path.name for path in pages.iterdir()}
+    assert {row["list number"] for row in rows} == {"1", "6", "7", "8"}
+    index = (canvas.parent / "pages.index.html").read_text("utf-8")
+    assert all(f'href="pages/{row["page"]}"' in index for row in rows) and "O&#x27;Neill" in index
+    room.run(canvas, "-o", out)
+    assert not {"page", "list number"} & table(out)[0].keys()
