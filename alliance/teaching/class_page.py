@@ -82,6 +82,7 @@ def page(
         few=0 if any(item.students >= FEW for item in marked) else FEW,
         figure=Html(with_roles(figure)),
         items=marked,
+        all_items=items,
         questions=[_question(item, plain, said or {}) for item in marked],
         words={item.id: asked_briefly(one) for item in marked if (one := bank.known(item.id))},
         percent=percent,

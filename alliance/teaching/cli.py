@@ -362,6 +362,8 @@ def _waiting(rows: Rows, output: Path | None) -> None:
     empty = " No points stand there yet." if output else ""
     told = several(len(lines), "paper", "waits", "wait") + f" for your marks.{empty}"
     _report(told, output, "waiting", "student,file,waits for your marks", lines)
+    if aside := sum(bool(row.aside) for row in rows):
+        click.echo(sentence("look-at-all", papers=several(aside, "paper")), err=True)
 
 
 def _table(path: Path, head: Iterable[str], lines: Sequence[Strings]) -> None:

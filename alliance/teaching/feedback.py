@@ -130,9 +130,13 @@ def unread(flags: Iterable[str]) -> list[str]:
 
 
 def verdict(id: str, one: dict[str, Any]) -> Html:
-    """The verdict on one answer, as its card showed it. Here what can't be read has no point."""
+    """The verdict on one answer, as its card showed it. Here what can't be read has no point, and
+    what was left out is not to come."""
+    if one["status"] == "not-attempted":
+        said = say("count-not-attempted").capitalize()
+        return Html(f'<p class="al-v-h">{dict(STATUSES)["not-attempted"]} {said}</p>')
     told = (line for line in one.get("message", ()) if line != say("malformed-free"))
-    said = Verdict(
+    made = Verdict(
         id,
         one["status"],
         share=one["score"],
@@ -141,7 +145,7 @@ def verdict(id: str, one: dict[str, Any]) -> Html:
         details=tuple(told),
         explanation=one.get("why", ""),
     )
-    return Html(said.clicked())
+    return Html(made.clicked())
 
 
 def places(question: bank.Question, one: dict[str, Any]) -> list[str]:

@@ -29,6 +29,7 @@ from alliance.teaching.collect import Item
 from alliance.teaching.submission import Submission, UnreadableFile, blank
 
 _LONG = 60  # characters: two people do not write so many alike
+_ASIDE = 3  # questions with words beside their places, from which on a hand-in waits
 _ODD = 2  # wrong answers that nobody foresaw, the same in two files
 
 
@@ -51,7 +52,7 @@ def sentences(read: Submission, known: set[str]) -> list[str]:
 def prints(row: Row, read: Submission, data: bytes) -> list[str]:
     """Hashes of what should not be the same in two students' files, each with its sort."""
     answers = row.answers
-    if not row.answered:
+    if not row.given:
         return []
     found = [f"file {_hash(data)}", *read.moments]
     wrong = [one for one in answers.values() if one["status"] in ("wrong", "malformed")]
@@ -179,6 +180,16 @@ class Row:
         return any(one["status"] != "not-attempted" for one in self.answers.values())
 
     @property
+    def aside(self) -> list[str]:
+        """The questions whose answers stand where they are not read, until the teacher decides."""
+        return [id for id in self.waiting if self.answers[id]["status"] == "not-attempted"]
+
+    @property
+    def given(self) -> bool:
+        """Whether any question has an answer, be it in the wrong place."""
+        return self.answered or bool(self.aside)
+
+    @property
     def waiting(self) -> list[str]:
         """The questions that wait for a person's marks."""
         return [
@@ -284,9 +295,23 @@ def _mark(made: Row, read: Submission, course: Course) -> None:
         if given and question.withdrawn:
             made.flags.append(f"{id}: its key was false, which costs nobody a point")
     made.out_of = len(made.answers)
-    if not (made.error or made.answered or made.written or made.uncounted):
+    _look_at(made, read.unread)
+    if not (made.error or made.given or made.written or made.uncounted):
         made.flags.append(sentence("no-answer"))
     add_up(made)
+
+
+def _look_at(made: Row, unread: set[str]) -> None:
+    """What stands beside the place of its answer in a whole hand-in is no 0: it waits. A word or
+    two beside a question that was left out are a flag."""
+    aside = [
+        id for id, one in made.answers.items() if id in unread and one["status"] == "not-attempted"
+    ]
+    answered = sum(one["status"] != "not-attempted" for one in made.answers.values())
+    if len(aside) >= _ASIDE or len(aside) > answered:
+        for id in aside:
+            made.answers[id]["score"] = None
+        made.flags.append(sentence("look-at", ids=", ".join(aside)))
 
 
 def _edition(made: Row, read: Submission, course: Course) -> int:
@@ -636,7 +661,8 @@ def _rank(row: Row, best: bool, clicked: bool) -> tuple[object, ...]:
     """Of several attempts the latest counts, or the best and of these the latest; a blank one only
     where there is no other. clicked: all of them say when they were last worked in."""
     last = row.clicked if clicked else ""
-    return not row.error, row.answered, best and row.score, row.number, last, row.when
+    given = row.given + row.answered
+    return not row.error, given, best and row.score, row.number, last, row.when
 
 
 def _alike(row: Row, mine: str, holders: dict[str, dict[str, str]]) -> Iterator[str]:

@@ -125,7 +125,8 @@ class ItemStatistics:
     share with the full score; mean: the mean score, which is the difficulty; discrimination: the
     point-biserial correlation with the score in the unit's other questions, -1 to 1, or None;
     misconceptions: name -> share; hints: hints asked for per student; waiting: not marked yet;
-    faults: rows in which the question itself did not work.
+    faults: rows in which the question itself did not work; aside: rows whose answer stands where it
+    is not read, which are in no number.
     """
 
     id: str
@@ -140,6 +141,7 @@ class ItemStatistics:
     waiting: int
     faults: int
     parts: dict[str, float] = field(default_factory=dict)
+    aside: int = 0
 
 
 def analyse(sheets: Iterable[dict[str, Any]]) -> list[ItemStatistics]:
@@ -156,7 +158,8 @@ def _place(id: str) -> tuple[str, str, int, str]:
 
 
 def _item(id: str, rows: list[dict[str, Given]]) -> ItemStatistics:
-    given = [answers[id] for answers in rows if id in answers]
+    every = [answers[id] for answers in rows if id in answers]
+    given = [one for one in every if not _is_aside(one)]
     marked = list(filter(_is_marked, given))
     waiting = sum(one["score"] is None for one in given)
     if waiting:  # what a person has marked so far: blanks say nothing of how hard it is
@@ -178,7 +181,13 @@ def _item(id: str, rows: list[dict[str, Given]]) -> ItemStatistics:
         waiting=waiting,
         faults=sum(one["status"] == "author-error" for one in given),
         parts={part: share * n for part, n in parts.items()},
+        aside=len(every) - len(given),
     )
+
+
+def _is_aside(one: Given) -> bool:
+    """Whether an answer stands where it is not read: it waits, and is no blank."""
+    return one["score"] is None and one["status"] == "not-attempted"
 
 
 def _part(one: Given) -> str:

@@ -50,7 +50,8 @@ class Submission:
     last: the question that was asked in the cell before. time: of the last click, by the student's
     clock, or "". lesson: not of exercises.
     said: every answer in the cells, by question. aside: what is told where a question has no
-    answer: its id, words, and where they stand. ran: when cells were run.
+    answer: its id, words, and where they stand; unread: the questions below or beside which words
+    stand that are perhaps answers. ran: when cells were run.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -71,6 +72,7 @@ class Submission:
     lesson: bool = False
     said: dict[str, list[Any]] = field(default_factory=dict)
     aside: list[tuple[str, str, str]] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
     ran: list[Any] = field(default_factory=list)
 
     def note(self, question: str, text: str) -> None:
@@ -254,6 +256,7 @@ def read_notebook(document: dict[str, Any], listed: list[Any]) -> Submission:
     for id, words, where in found.aside:
         if blank(found.answers.get(id)):
             found.note(id, f"“{words[:60]}” {where} and was not read")
+            found.unread.add(id)
     _read_clicks(document, found)
     if not kept_answers.holds(document):
         # An exercise is handed out without outputs: without an answer it may never have been run.
@@ -411,6 +414,7 @@ def _look_at(source: str, found: Submission) -> list[Call]:
     found.aside += aside
     if alone and found.last:
         found.note(found.last, f"“{alone}” stands alone below it and was not read")
+        found.unread.add(found.last)
     return read
 
 

@@ -166,3 +166,64 @@ def test_what_waits_is_not_called_hard(tmp_path: Path) -> None:
         page = class_page.page(found, "", [])
         again = page.partition("Read again together")[2].partition("All questions")[0]
         assert again.count("<section") == 3 and f'id="q{ARGUE}"' not in again
+
+
+def _beside(kind: str, book: dict[str, Any], among: int) -> dict[str, Any]:
+    """The answers of a notebook, but for the first ``among``, where they are not read."""
+    cells = []
+    for number, cell in enumerate(book["cells"]):
+        id = list(DONE)[number]
+        if number < among:
+            cells.append(cell)
+        elif kind == "code":
+            cells += [room.code(f'al.check("{id}", "")'), room.code('"b"')]
+        else:
+            cells.append(room.code(f'al.check("{id}", "")'))
+            cells.append({"cell_type": "markdown", "metadata": {}, "source": "My answer: b"})
+    return room.notebook(*cells, unit="01")
+
+
+@pytest.mark.parametrize("kind", ["code", "text"])
+@pytest.mark.parametrize("among", [0, 4, len(DONE) - 2])
+def test_what_stands_in_the_wrong_place_is_no_zero(tmp_path: Path, kind: str, among: int) -> None:
+    book = room.answered(DONE)
+    room.save(tmp_path / "in" / "Amy Aoki.ipynb", book)
+    room.save(tmp_path / "in" / "Ben Okri.ipynb", _beside(kind, book, among))
+    left = list(DONE)[among:]
+    waits = len(left) > 2  # a word or two beside what was left out are a flag
+    out = tmp_path / "g.csv"
+    done = room.run(tmp_path / "in", "-o", out, "--feedback", tmp_path / "pages")
+    assert ("1 paper to look at" in done.stderr) == waits and done.exit_code == 0
+    rows = {row["student"]: row for row in csv.DictReader(out.open(encoding="utf-8"))}
+    ben = rows["Ben Okri"]
+    assert {ben[id] for id in left} == ({""} if waits else {"0"})
+    assert ("answers may stand where" in ben["flags"]) == waits and "not read" in ben["flags"]
+    assert "no answer stands in it" not in ben["flags"] or not waits
+    page = next((tmp_path / "pages").glob("Ben*")).read_text("utf-8")
+    assert (f"al.check(&#34;{left[0]}&#34;" in page or f'al.check("{left[0]}"' in page) == waits
+    assert "Not answered yet" not in page and "Not answered" in page
+    for kind_of, column in (("moodle", "Grade"), ("canvas", "Alliance unit 01")):
+        done = room.run(tmp_path / "in", "--format", kind_of, "-o", tmp_path / "out.csv")
+        with open(tmp_path / "out.csv", encoding="utf-8", newline="") as file:
+            line = list(csv.DictReader(file))[-1]
+        assert (line[column] == "") == waits
+        assert kind_of == "canvas" or ("waits for your marks" in line["State"]) == waits
+        assert ("Ben" in (tmp_path / "out.waiting.csv").read_text("utf-8")) if waits else True
+    rows_, _ = items.read(out)
+    found = {item.id: item for item in items.analyse(rows_)}
+    for id in left:
+        assert (found[id].students, found[id].mean) == ((1, 1.0) if waits else (2, 0.5))
+        assert found[id].aside == int(waits) and found[id].waiting == 0
+    html = class_page.page(list(found.values()), "<p></p>", ["Amy Aoki", "Ben Okri"])
+    assert (f"{len(left)} answers could not be read" in html) == waits
+
+
+def test_a_teacher_decides_what_stood_in_the_wrong_place(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "Ben Okri.ipynb", _beside("text", room.answered(DONE), 0))
+    lines = "".join(f"Ben Okri,{id},1\n" for id in list(DONE)[:-1]) + "Ben Okri,01,\n"
+    own = room.save(tmp_path / "ex.csv", f"student,question,mark\n{lines}".encode())
+    (row,) = room.graded(tmp_path / "in", "--exceptions", own)
+    assert row["score"] == len(DONE) - 1 and row["waits"] == [list(DONE)[-1]]
+    room.save(own, b"student,question,mark\nBen Okri,01,5\n")
+    (row,) = room.graded(tmp_path / "in", "--exceptions", own)
+    assert row["score"] == 5 and "waits" not in row
