@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,7 @@ from alliance.teaching.spreadsheet import visible
 # What a teacher's page says to a mistake, by the number of the unit and the mistake's name.
 Sayings = Mapping[tuple[str, str], str]
 
+_FEW = 3  # students: fewer, or fewer than a tenth of the class, make no headline
 _MOST = 8  # other answers per question
 _ROW = re.compile(r"^\| ([^|\n]+) \| [^|\n]+ \| ([^|\n]+) \|$", re.MULTILINE)
 
@@ -60,24 +62,37 @@ def page(
     figure: the image as HTML; names: of the students: an answer that holds one is not shown;
     failed: files that could not be graded; said: what the teacher's pages say to mistakes.
     """
-    marked = [item for item in items if item.students or item.waiting]
+    marked = [item for item in items if item.answered or item.waiting]
     settled = [item for item in marked if item.students and not item.waiting]
+    # What a few have handed in, by mistake perhaps, says nothing of the class.
+    handed: dict[str, int] = defaultdict(int)
+    for item in items:
+        handed[_unit(item)] = max(handed[_unit(item)], item.students + item.waiting)
+    most = max(handed.values(), default=0)
+    telling = {unit for unit, count in handed.items() if count >= min(most, max(_FEW, most / 10))}
+    first = [item for item in settled if _unit(item) in telling]
     slips = {
         item.id: next(iter(item.misconceptions.items())) for item in settled if item.misconceptions
     }
     plain = [wording.fold(name) for name in names]
-    prefixes = dict.fromkeys(item.id.partition(".")[0] for item in marked)
+    prefixes = [unit for unit in dict.fromkeys(map(_unit, marked)) if unit in telling]
+    commonest = max(
+        (item for item in first if item.id in slips),
+        key=lambda item: slips[item.id][1],
+        default=None,
+    )
     return filled(
         "class",
         title="How the class answered",
         language=current(),
         units=[pick(bank.unit(one).title) for one in prefixes if one in bank.prefixes()],
-        students=max((item.students + item.waiting for item in items), default=0),
-        commonest=max(slips, key=lambda id: slips[id][1], default=None),
+        students=most,
+        commonest=commonest.id if commonest else None,
+        shown_by=commonest.students if commonest and commonest.students < most else 0,
         slips=slips,
         slip=lambda id: bank.called(bank.mistake(id, slips[id][0]), slips[id][0]),
-        points=percent(sum(one.mean for one in settled) / len(settled)) if settled else "",
-        again=[item.id for item in sorted(settled, key=lambda item: item.mean)[:3]],
+        points=percent(sum(one.mean for one in first) / len(first)) if first else "",
+        again=[item.id for item in sorted(first, key=lambda item: item.mean)[:3]],
         failed=failed,
         few=0 if any(item.students >= FEW for item in marked) else FEW,
         figure=Html(with_roles(figure)),
@@ -87,6 +102,10 @@ def page(
         words={item.id: asked_briefly(one) for item in marked if (one := bank.known(item.id))},
         percent=percent,
     )
+
+
+def _unit(item: ItemStatistics) -> str:
+    return item.id.partition(".")[0]
 
 
 def _question(item: ItemStatistics, names: Sequence[str], said: Sayings) -> dict[str, Any]:

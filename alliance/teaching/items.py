@@ -121,8 +121,8 @@ class Said:
 class ItemStatistics:
     """One question as a class answered it. Shares are of ``students``, from 0 to 1.
 
-    students: whose row is about it and is marked; answered: how many gave an answer; right: the
-    share with the full score; mean: the mean score, which is the difficulty; discrimination: the
+    students: who have opened its unit, and are marked; answered: how many gave an answer; right:
+    the share with the full score; mean: the mean score, which is the difficulty; discrimination: the
     point-biserial correlation with the score in the unit's other questions, -1 to 1, or None;
     misconceptions: name -> share; hints: hints asked for per student; waiting: not marked yet;
     faults: rows in which the question itself did not work; aside: rows whose answer stands where it
@@ -146,9 +146,24 @@ class ItemStatistics:
 
 def analyse(sheets: Iterable[dict[str, Any]]) -> list[ItemStatistics]:
     """An item per question of the gradebook's rows, in the order of the course."""
-    rows = [sheet["answers"] for sheet in sheets]
-    ids = {id for answers in rows for id in answers}
+    every = [sheet["answers"] for sheet in sheets]
+    ids = {id for answers in every for id in answers}
+    opened = [_opened(answers) for answers in every]
+    never = {id.partition(".")[0] for id in ids}.difference(*opened)  # by nobody: all left it out
+    rows = [
+        {id: one for id, one in answers.items() if id.partition(".")[0] in own | never}
+        for answers, own in zip(every, opened, strict=True)
+    ]
     return [_item(id, rows) for id in sorted(ids, key=_place)]
+
+
+def _opened(answers: dict[str, Given]) -> set[str]:
+    """The units in which there is an answer: who was graded in a unit, and has not opened it, says
+    nothing of its questions."""
+    given = (
+        id for id, one in answers.items() if one["status"] != "not-attempted" or _is_aside(one)
+    )
+    return {id.partition(".")[0] for id in given}
 
 
 def _place(id: str) -> tuple[str, str, int, str]:
@@ -335,7 +350,7 @@ _LOOKS = looks("answers")
 
 def shares(items: list[ItemStatistics]) -> SourcedFrame:
     """How the class answered each question, in percent, a row per question."""
-    marked = [item for item in items if item.students]
+    marked = [item for item in items if item.answered] or items
     frame = SourcedFrame(
         [[round(100 * item.parts.get(part, 0.0), 1) for part in _LOOKS] for item in marked],
         index=[item.id for item in marked],

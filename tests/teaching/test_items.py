@@ -304,3 +304,44 @@ def test_nothing_is_said_of_what_nobody_has_marked(tmp_path: Path) -> None:
     (item,) = [o for o in items.analyse(items.read(tmp_path / "gradebook.csv")[0]) if o.id == argue]
     assert (item.students, item.waiting, item.mean) == (12, 0, 0)
     assert "hard" in items.note(item)
+
+
+def _sheets(of: dict[str, int], status: str = "wrong", **more: Any) -> list[dict[str, Any]]:
+    """A row for each student of these units, all wrong in each of its first questions."""
+    made = []
+    for prefix, count in of.items():
+        for id in list(bank.unit(prefix).questions)[:1]:
+            names = [one["name"] for one in room.solutions(prefix)[id]["misconceptions"]]
+            one = {"answer": "x", "status": status, "score": 0.0, "misconception": names[0]}
+            made += [{"answers": {id: {**one, "hints": 0, **more}}} for _ in range(count)]
+    return made
+
+
+@pytest.mark.parametrize(
+    ("own", "strays", "headline"),
+    [(17, 1, "sources"), (17, 2, "sources"), (40, 3, "sources"), (3, 4, "1951"), (1, 0, "sources")],
+)
+def test_what_a_few_have_handed_in_makes_no_headline(own: int, strays: int, headline: str) -> None:
+    sheets = _sheets({"sources": own}) + _sheets({"1951": strays})
+    sheets += _sheets({"sources": 1}, status="right", score=1.0, misconception=None)
+    found = items.analyse(sheets)
+    page = class_page.page(found, "", [])
+    (id,) = re.findall(r'show it: <a href="#q([\w.]+)"', page)
+    assert id.partition(".")[0] == headline
+    whole = max(own + 1, strays) in (own + 1,) and headline == "sources"
+    assert ("of the class show it" in page) == (whole or strays > own)
+    assert "1951.1" not in page.partition("All questions")[0] or headline == "1951"
+
+
+def test_who_has_not_opened_a_unit_is_in_none_of_its_figures() -> None:
+    sheets = _sheets({"1951": 3})
+    (id,) = sheets[0]["answers"]
+    blank = {"answer": None, "status": "not-attempted", "score": 0.0, "misconception": None}
+    other = next(one for one in bank.unit("1951").questions if one != id)
+    sheets += [{"answers": {id: {**blank, "hints": 0}, other: {**blank, "hints": 0}}}]
+    sheets[0]["answers"][other] = {**blank, "hints": 0}
+    found = {item.id: item for item in items.analyse(sheets)}
+    assert (found[id].students, found[id].answered) == (3, 3)
+    assert (found[other].students, found[other].answered) == (1, 0), "left out, not unopened"
+    page = class_page.page(list(found.values()), "", [])
+    assert f'id="q{id}"' in page and f'id="q{other}"' not in page, "no row without an answer"
