@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -204,52 +204,90 @@ def _beside(asked: GradeOptions, counted: Rows, graded: list[Unit], given: Marks
             click.echo(said, err=True)
 
 
+class GradedClass(NamedTuple):
+    """All that a run has found, before any of it is written. files: how many were handed in; rows:
+    one for each; strangers, absent, guessed: what the class list and they do not have in common;
+    counted: the rows that count, under ``codes`` where these were asked for; changed: the marks
+    that are others than in an older gradebook."""
+
+    files: int
+    rows: Rows
+    strangers: Rows
+    absent: Rows
+    guessed: Rows
+    counted: Rows
+    codes: str
+    changed: list[Strings]
+    units: list[Unit]
+    school: gradebook.School
+
+
 def _grade(asked: GradeOptions) -> None:
-    output = asked.output
-    _not_over(asked.reports, [*asked.paths, *asked.lists])
-    if asked.review and asked.review.suffix.lower() not in (".csv", ".html", ".htm"):
-        raise click.UsageError(sentence("no-sheet", name=asked.review))
+    _refused(asked)
     with telling():
         wanted, course = named_units(asked.units, asked.questions)
         given, decided = _teachers(asked)
-        found = _handed_in(asked)
-        students = found.roster
-        rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
-        guessed = grade.whose(rows, students)
-        if wanted:
-            grade.by_unit(rows, course)
-        if given:
-            given.apply(rows)
-        strangers, absent = _compared(rows, students)
-        for row in rows + absent:
-            row.list_number = students.number(row.key)
-        if decided:
-            decided.apply(rows + absent, course, students)
-        counted = _coded(asked, grade.counted(rows + absent, best=asked.best), students)
-        taken = {number for row in rows for number in row.units}
-        graded = [unit for number, unit in course.items() if number in taken]
-        if asked.feedback:
-            from alliance.teaching import feedback
-
-            for row in counted:
-                row.page = feedback.file_name(row)
-        school = gradebook.School.known(students, asked.assignment, graded)
-    for name in school.new(asked.assignment):
+        made = _graded(asked, wanted, course, given, decided)
+    for name in made.school.new(asked.assignment):
         click.echo(f"The class list has no column “{name}”: Canvas will make a new one.", err=True)
-    left = {row.key for row in absent if not (row.excused or row.totals)}
-    left |= {row.key for row in strangers}
-    told = [row for row in counted if not (asked.imported and row.key in left)]
-    text = gradebook.FORMATS[asked.kind](told, graded, school)
-    _write(output, text, " Marks of your own hold again with --exceptions.")
+    left = {row.key for row in made.absent if not (row.excused or row.totals)}
+    left |= {row.key for row in made.strangers}
+    told = [row for row in made.counted if not (asked.imported and row.key in left)]
+    if not told:
+        fail(sentence("nobody-on-the-list"))
+    if asked.pseudonyms:
+        with telling(asked.pseudonyms, "Give another name after --pseudonyms."):
+            corpus.put(asked.pseudonyms, made.codes)
+        click.echo(f"Who is who stands in {asked.pseudonyms}: keep it apart.", err=True)
+    text = gradebook.FORMATS[asked.kind](told, made.units, made.school)
+    _write(asked.output, text, " Marks of your own hold again with --exceptions.")
     if asked.roster:
-        _mismatch(strangers, absent, guessed, None if asked.pseudonyms else output)
-    _waiting(told, output if asked.imported else None)
+        beside = None if asked.pseudonyms else asked.output
+        _mismatch(made.strangers, made.absent, made.guessed, beside)
+    _waiting(told, asked.output if asked.imported else None)
     if decided:
-        _decided(decided, rows)
-    _changes(asked, counted, course)
-    _beside(asked, counted, graded, given)
-    failed = _tell_grades(len(rows), counted, output)
+        _decided(decided, made.rows)
+    _changes(asked, made.changed, made.counted, course)
+    _beside(asked, made.counted, made.units, given)
+    failed = _tell_grades(made.files, made.counted, asked.output)
     raise SystemExit(bool(failed or (decided and decided.unused)))
+
+
+def _graded(
+    asked: GradeOptions,
+    wanted: Strings,
+    course: Course,
+    given: Marks | None,
+    decided: Decisions | None,
+) -> GradedClass:
+    """The class, graded; nothing is written. Raises :class:`Told` for whatever is to be refused."""
+    found = _handed_in(asked)
+    students = found.roster
+    rows = list(_progress(found, grade.run(found, wanted, asked.jobs, asked.dask)))
+    guessed = grade.whose(rows, students)
+    if wanted:
+        grade.by_unit(rows, course)
+    if given:
+        given.apply(rows)
+    strangers, absent = _compared(rows, students, course if wanted else {})
+    for row in rows + absent:
+        row.list_number = students.number(row.key)
+    if decided:
+        decided.apply(rows + absent, course, students)
+    taken = {number for row in rows for number in row.units}
+    units = [unit for number, unit in course.items() if number in taken]
+    school = gradebook.School.known(students, asked.assignment, units)
+    counted, codes = grade.counted(rows + absent, best=asked.best), ""
+    if asked.pseudonyms:
+        counted, codes = gradebook.under_codes(counted, asked.pseudonyms, students)
+    if asked.feedback:
+        from alliance.teaching import feedback
+
+        for row in counted:
+            row.page = feedback.file_name(row)
+    changed = _compare(asked, counted)
+    lists = strangers, absent, guessed
+    return GradedClass(found.files, rows, *lists, counted, codes, changed, units, school)
 
 
 def _handed_in(asked: GradeOptions) -> collect.HandedIn:
@@ -267,8 +305,9 @@ def _handed_in(asked: GradeOptions) -> collect.HandedIn:
         click.echo(sentence("empty-folders", names=", ".join(found.empty)), err=True)
     if not found:
         fail("there are no files in what you gave. Name the folder that holds the submissions.")
-    if found.roster is not rosters[0]:
-        first = next(iter(found.roster.names.values()))
+    if len(rosters) > 1:  # not UTF-8: it may be read in several ways
+        names = found.roster.names.values()
+        first = next((name for name in names if not name.isascii()), min(names))
         click.echo(sentence("guessed-letters", name=first), err=True)
     if people.NO_HEAD in found.roster.heads:
         # Its first line may be a heading nevertheless, unless a file has that name.
@@ -284,6 +323,30 @@ def _handed_in(asked: GradeOptions) -> collect.HandedIn:
     return found
 
 
+def _refused(asked: GradeOptions) -> None:
+    """Exit 2, or 1, for what can be refused before anything is read."""
+    missing = []
+    for path in asked.paths:
+        try:
+            os.lstat(path)
+        except FileNotFoundError:
+            missing.append(str(path))
+        except (OSError, ValueError):
+            continue  # a name that can be none is a row, which says why
+    if missing:
+        raise click.UsageError(sentence("no-such-path", paths=", ".join(missing)))
+    _not_over(asked.reports, [*asked.paths, *asked.lists])
+    if asked.pseudonyms and (asked.imported or asked.review):
+        raise click.UsageError("a school's system and --review need names: without --pseudonyms.")
+    if asked.review:
+        from alliance.teaching import marking
+
+        if asked.review.suffix.lower() not in (".csv", ".html", ".htm"):
+            raise click.UsageError(sentence("no-sheet", name=asked.review))
+        with telling():
+            marking.not_over_marks(asked.review)
+
+
 def _not_over(paths: Sequence[Path], given: Sequence[Path] = ()) -> None:
     """Exit 2 where what we write would lie over what the teacher can't have wanted to lose, or over
     each other, or be called a workbook."""
@@ -293,6 +356,9 @@ def _not_over(paths: Sequence[Path], given: Sequence[Path] = ()) -> None:
         if output.suffix.lower() in (".xlsx", ".xls", ".ods", ".numbers"):
             raise click.UsageError(f"{output}: it is no workbook. Give it a name that ends in .csv")
         if not output.is_file():
+            around = next(path for path in output.absolute().parents if path.exists())
+            if str(output) != "-" and not (around.is_dir() and os.access(around, os.W_OK)):
+                fail(f"{output} can't be written: look who may write in {around}.")
             continue
         theirs = os.path.realpath(output) in map(os.path.realpath, given)
         if theirs or (output.stat().st_size and not collect.written_here(str(output))):
@@ -315,17 +381,18 @@ def _keep(output: Path, text: str, more: str) -> None:
         click.echo(sentence("kept-former", **told, more=more), err=True)
 
 
-def _compared(rows: Rows, students: people.Roster) -> tuple[Rows, Rows]:
+def _compared(rows: Rows, students: people.Roster, asked: Course) -> tuple[Rows, Rows]:
     """The rows of those who are not on the class list, flagged so; and a row for everyone on it who
-    has handed in nothing."""
+    has handed in nothing, out of the units that were asked for."""
     listed = students.names
     strangers = [row for row in rows if row.key not in listed] if listed else []
     for row in strangers:
         several = sentence("list-has-several") if students.several(row.student) else ""
         row.flags.append(several or "not on the class list")
     there = {row.key for row in rows}
+    out_of = sum(len(unit.questions) for unit in asked.values())
     absent = [
-        Row(name, key, "", flags=["nothing handed in"])
+        Row(name, key, "", out_of=out_of, flags=["nothing handed in"], attempts=0)
         for key, name in listed.items()
         if key not in there
     ]
@@ -340,19 +407,15 @@ def _mismatch(strangers: Rows, absent: Rows, taken: Rows, output: Path | None) -
         ("file", "without a name on the list", strangers),
         ("file", "taken for a name by a part of it", taken),
     )
+    numbered = any(row.list_number for *_, us in sides for row in us)
     lines = [
-        (f"{noun} {what}", row.student, row.file, row.list_number)
+        (f"{noun} {what}", row.student, row.file, *[row.list_number] * numbered)
         for noun, what, us in sides
         for row in us
     ]
+    head = "what,student,file" + ",list number" * numbered
     told = [several(len(those), noun, what, what) for noun, what, those in sides if those]
-    _report(
-        f"Class list: {', '.join(told)}.",
-        output,
-        "mismatch",
-        "what,student,file,list number",
-        lines,
-    )
+    _report(f"Class list: {', '.join(told)}.", output, "mismatch", head, lines)
 
 
 def _waiting(rows: Rows, output: Path | None) -> None:
@@ -381,25 +444,18 @@ def _report(told: str, output: Path | None, name: str, head: str, lines: Sequenc
         click.echo(f"They stand in {report}." if lines else f"{report} is empty now.", err=True)
 
 
-def _coded(asked: GradeOptions, rows: Rows, students: people.Roster) -> Rows:
-    """The rows, under codes where these are asked for."""
-    if not asked.pseudonyms:
-        return rows
-    if asked.imported or asked.review:
-        raise click.UsageError("a school's system and --review need names: without --pseudonyms.")
-    with telling(asked.pseudonyms, "Give another name after --pseudonyms."):
-        rows = gradebook.under_codes(rows, asked.pseudonyms, students)
-    click.echo(f"Who is who stands in {asked.pseudonyms}: keep it apart.", err=True)
-    return rows
+def _compare(asked: GradeOptions, rows: Rows) -> list[Strings]:
+    """Which marks are others than in an older gradebook."""
+    if not asked.compare:
+        return []
+    advice = "Keep one before you change a key: alliance grade PATH -o before.json"
+    before = gradebook.submissions(content(asked.compare), asked.compare.name, advice)
+    return gradebook.changed_marks(before, rows)
 
 
-def _changes(asked: GradeOptions, rows: Rows, course: Course) -> None:
+def _changes(asked: GradeOptions, found: list[Strings], rows: Rows, course: Course) -> None:
     """Tell which marks are others than before, and what changed between editions."""
     if asked.compare:
-        with telling():
-            advice = "Keep one before you change a key: alliance grade PATH -o before.json"
-            before = gradebook.submissions(content(asked.compare), asked.compare.name, advice)
-            found = gradebook.changed_marks(before, rows)
         students = several(len({student for student, *_ in found}), "student")
         told = f"Marks and totals that change: {len(found)}, of {students}."
         each = [" | ".join(filter(None, one)) for one in found if not asked.output]

@@ -182,7 +182,8 @@ class HandedIn(list[Item]):
     """Every file under ``paths`` (files, folders, zips), sorted, with its student.
 
     skip: what we write ourselves and must not read. ours, lists: what an earlier run has written
-    there, and a platform about the class; neither is read. empty: folders without a file.
+    there, and a platform about the class; neither is read. empty: folders without a file. files:
+    how many there are, for a group's is that of each.
     roster: of ``rosters``, all readings of one list, that in which most of these files have a name.
     """
 
@@ -205,12 +206,32 @@ class HandedIn(list[Item]):
         self.roster, whose = max(
             readings, key=lambda each: sum(who.by == "roster" for who in each[1])
         )
-        found = [replace(item, who=who) for item, who in zip(found, whose, strict=True)]
+        told = zip(found, whose, strict=True)
+        found = [each for item, who in told for each in _each(replace(item, who=who), self.roster)]
         # In a student's own folder it is what that student has handed in.
         lists = [one for one in found if _LIST.fullmatch(one.file) and one.who.by in ("", "file")]
         self.lists = [item.label for item in lists]
         super().__init__(item for item in found if item not in lists)
+        self.files = len({(item.path, item.place, item.label) for item in self})
         self[:] = _by_folders(list(_accounts(self, self.roster)))
+
+
+def _each(item: Item, roster: Roster) -> list[Item]:
+    """The file, once for each student of the list whom its name or a folder's joins; and for the
+    one whose it is by the platform."""
+    words = [people.stem(item.file)[0], *reversed(item.folder)] if roster.names else ()
+    keys = next(filter(None, map(roster.group, words)), [])
+    if not keys:
+        return [item]
+    who = item.who
+    keys = list(dict.fromkeys([who.key, *keys] if who.id else keys))
+    names = tuple(roster.names.get(key, who.name) for key in keys)
+    other = replace(who, by="roster", id="", late=False)
+    each = (
+        who if key == who.key else replace(other, key=key, name=name)
+        for key, name in zip(keys, names, strict=True)
+    )
+    return [replace(item, who=replace(one, group=names)) for one in each]
 
 
 def _accounts(items: list[Item], roster: Roster) -> Iterator[Item]:
@@ -357,7 +378,7 @@ class _Names:
             if self._alike[folder, stem] == 1 and (file[:2].isdigit() or self._crowd[folder] == 1):
                 name = people.clean(_ARCHIVE.sub("", folder[-1]))
                 return replace(who, name=name, key=f"folder {'/'.join(folder)}")
-        elif self._everywhere[stem] == 1 and file[:1].isalpha():
+        elif self._everywhere[stem] == 1 and file[:1].isalpha() and "alliance" not in stem:
             return replace(who, key=f"file {stem}")
         return who
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -128,17 +129,18 @@ class Decisions:
     unused: list[str] = field(default_factory=list)
 
     def apply(self, rows: Rows, course: Course, roster: Roster = NO_LIST) -> None:
-        """Put all of it into the rows. Raises :class:`Told` where a line can't be followed.
+        """Put all of it into the rows. Raises :class:`Told` for the lines that can't be followed.
 
         course: the units by number.
         """
-        theirs = self._by_key(rows, roster)
+        wrong: dict[str, None] = {}  # all of them: nobody mends a list line by line
+        theirs = self._by_key(rows, roster, wrong)
         units = {number for row in rows for number in row.units}
         only = units.pop() if len(units) == 1 else ""
         unused = {id(line): line for lines in theirs.values() for line in lines}
         for row in rows:
             mine = theirs.get(row.key, [])
-            _once(mine, only)
+            wrong |= dict.fromkeys(_twice(mine, only))
             listed = roster.rows.get(row.key, {})
             row.excused = any(line["excused"].casefold() not in _NO for line in mine)
             if row.excused:
@@ -147,14 +149,19 @@ class Decisions:
                 try:
                     self._time(row, mine, listed.get("last modified (submission)", ""))
                 except Told as why:
-                    raise Told(f"{row.student}: {why}") from None
+                    wrong[f"{row.student}: {why}"] = None
             for line in mine:
-                if _mark(row, line, only, course):
-                    unused.pop(id(line), None)
+                try:
+                    if _mark(row, line, only, course):
+                        unused.pop(id(line), None)
+                except Told as why:
+                    wrong[str(why)] = None
             add_up(row)
+        if wrong:
+            raise Told("\n".join(wrong))
         self.unused += [f"{line['student']} ({line['question']})" for line in unused.values()]
 
-    def _by_key(self, rows: Rows, roster: Roster) -> dict[str, list[Line]]:
+    def _by_key(self, rows: Rows, roster: Roster, wrong: dict[str, None]) -> dict[str, list[Line]]:
         named: dict[str, set[str]] = defaultdict(set)
         for row in (row for row in rows if row.key):
             for name in (row.student, people.simple(row.student), row.id):
@@ -170,7 +177,8 @@ class Decisions:
         for line, keys in max(read, key=lambda lines: sum(bool(of) for _, of in lines), default=[]):
             said = line["student"]
             if len(keys) > 1:
-                raise Told(f"exceptions: {len(keys)} students are called “{said}”. Write the id.")
+                told = f"exceptions: {len(keys)} students are called “{said}”. Write the id."
+                wrong[told] = None
             if not keys and said not in self.unused:
                 self.unused.append(said)
             for key in keys:
@@ -245,15 +253,15 @@ def _mark(row: Row, line: Line, only: str, course: Course) -> bool:
     return True
 
 
-def _once(mine: list[Line], only: str) -> None:
-    """Raises :class:`Told` where two lines decide the same thing, and not alike."""
+def _twice(mine: list[Line], only: str) -> Iterator[str]:
+    """What is told where two lines decide the same thing, and not alike."""
     for name in ("due", "handed in"):
         if len({line[name] for line in mine} - {""}) > 1:
-            raise Told(f"exceptions, {mine[0]['student']}: two times stand in the column {name}.")
+            yield f"exceptions, {mine[0]['student']}: two times stand in the column {name}."
     about = Counter((line["question"] or only).zfill(2) for line in mine if line["mark"])
-    if twice := [id for id, count in about.items() if count > 1]:
-        id = twice[0] if twice[0] != "00" else "the whole"
-        raise Told(sentence("two-marks", student=mine[0]["student"], id=id))
+    for id in (id for id, count in about.items() if count > 1):
+        named = id if id != "00" else "the whole"
+        yield sentence("two-marks", student=mine[0]["student"], id=named)
 
 
 def _question(row: Row, id: str, mark: float | None, line: Line) -> bool:

@@ -142,7 +142,8 @@ class Row:
     when, dated, clicked: what clocks say of it, as in an item, and the last click. The teacher's:
     excused, handed_in and the clock that told it, penalty (a share), totals by unit's prefix,
     comment; in an answer ``teacher`` (words, where its mark or these are the teacher's).
-    list_number: the class list's; page: the file of feedback.
+    list_number: the class list's; page: the file of feedback; group: the names of all whose work
+    it is.
     """
 
     student: str
@@ -172,6 +173,7 @@ class Row:
     list_number: str = ""
     page: str = ""
     attempts: int = 1
+    group: list[str] = field(default_factory=list)
     prints: list[str] = field(default_factory=list)
 
     @property
@@ -247,6 +249,9 @@ def started(item: Item, error: str | None = None) -> Row:
     row.id, row.late, row.number = who.id, who.late, who.number
     if row.late:
         row.flags.append("handed in late, says the platform")
+    if who.group:
+        row.group = list(who.group)
+        row.flags.append(sentence("group-work", names=", ".join(who.group)))
     return row
 
 
@@ -587,7 +592,8 @@ def counted(rows: Rows, *, best: bool = False) -> Rows:
         flags += [*named[row.key], *_alike(row, who, holders)]
         student = shown.get(row.key, row.student)
         flags = list(dict.fromkeys(flags))  # what several rules tell
-        found.append(replace(row, student=student, flags=flags, attempts=len(group)))
+        attempts_made = sum(bool(one.file) for _, one in group)  # of an absent student none
+        found.append(replace(row, student=student, flags=flags, attempts=attempts_made))
     return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))
 
 
@@ -654,6 +660,8 @@ def _by_names(rows: Rows) -> dict[str, list[str]]:
         longer = bearers.keys() & wider - {people.simple(name)}
         if by in ("file", "folder") and (both or longer):
             flags[key].append(sentence("maybe-the-same"))
+        if by in ("file", "folder") and people.maybe_several(name):
+            flags[key].append(sentence("maybe-group"))
     return flags
 
 
@@ -668,7 +676,8 @@ def _rank(row: Row, best: bool, clicked: bool) -> tuple[object, ...]:
 def _alike(row: Row, mine: str, holders: dict[str, dict[str, str]]) -> Iterator[str]:
     """A flag for each print that other students' files share."""
     for one in row.prints:
-        others = [name for who, name in sorted(holders[one].items()) if who != mine]
+        held = sorted(holders[one].items())
+        others = [name for who, name in held if who != mine and name not in row.group]
         if names := list(dict.fromkeys(others)):
             named = ", ".join(names[:3]) + (" and others" if len(names) > 3 else "")
             yield sentence(f"alike-{one.partition(' ')[0]}", others=named)

@@ -12,13 +12,12 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from alliance import corpus
 from alliance.errors import Told
 from alliance.languages import pick
 from alliance.questions import bank
 from alliance.teaching import sentence
 from alliance.teaching.grade import Row, Rows, Strings
-from alliance.teaching.people import Known, Roster, again, column
+from alliance.teaching.people import Kept, Roster, again, column, platform
 from alliance.teaching.spreadsheet import amount, content, safe, table_in, written
 from alliance.teaching.submission import same
 from alliance.text import several
@@ -203,7 +202,10 @@ def canvas(rows: Rows, units: Units, school: School) -> Cells:
         else:
             yield [safe(line.get(column(head), "")) for head in (*heads, *names)]
     for (row, *_), marks, _ in _students(rows, units, school, worth):
-        own = {"id": row.id if row.key.startswith("canvas") else "", "student": row.student}
+        # Of another list than Canvas's own the numbers are the school's, which Canvas calls SIS.
+        of_canvas = platform(tuple(row.file.split("/")))
+        id = row.id if of_canvas and of_canvas.by == "canvas" else ""
+        own = {"id": id, "student": row.student, "sis user id": roster.number(row.key)}
         listed = roster.rows.get(row.key, {})
         known = own | {name: cell for name, cell in listed.items() if cell}
         cells = [
@@ -372,10 +374,10 @@ def changed_marks(before: Iterable[dict[str, Any]], rows: Rows) -> list[Strings]
         totals = {f"unit {n}": {"score": points} for n, points in one.get("units", {}).items()}
         file = str(one.get("file") or "")
         # Older gradebooks have no key, and the name alone.
-        then.append(Known(one.get("key") or file or one["student"], one["student"], file))
+        then.append(Kept(one.get("key") or file or one["student"], one["student"], file))
         told = by_key.setdefault(then[-1].key, {})
         told |= one["answers"] | totals
-    found = again(then, (Known(row.key or row.file, row.student, row.file) for row in rows))
+    found = again(then, (Kept(row.key or row.file, row.student, row.file) for row in rows))
     if not found and not {row.student for row in rows} & {one.name for one in then}:
         raise Told(sentence("nobody-of-before"))
     return [
@@ -445,16 +447,17 @@ def nameless(text: str, *names: str) -> str:
     return text
 
 
-def under_codes(rows: Rows, key: Path, roster: Roster) -> Rows:
-    """The rows under codes, in their order, without names, numbers and file names.
+def under_codes(rows: Rows, key: Path, roster: Roster) -> tuple[Rows, str]:
+    """The rows under codes, in their order, without names, numbers and file names; and the CSV of
+    who is who.
 
-    key: a CSV of who is who, which is made, or read and added to. Raises :class:`Told`.
+    key: where that stands, or will stand. Raises :class:`Told`.
     """
     codes = _codes(key) if key.exists() else {}
     known: dict[str, str] = {}
     coded = []
-    now = [Known(roster.lasting(row.key) or row.file, row.student, row.file) for row in rows]
-    former = again((Known(who, name, "") for who, (_, name) in codes.items()), now)
+    now = [Kept(roster.lasting(row.key) or row.file, row.student, row.file) for row in rows]
+    former = again((Kept(who, name, "") for who, (_, name) in codes.items()), now)
     for row, one in zip(rows, now, strict=True):
         who = former.get(one.key, one.key)
         code, _ = codes.setdefault(who, (f"s-{secrets.token_hex(4)}", row.student))
@@ -462,11 +465,10 @@ def under_codes(rows: Rows, key: Path, roster: Roster) -> Rows:
             raise Told(f"two students are called “{row.student}”. Give the class list a column id.")
         coded.append((row, code))
     lines = ((code, safe(name), safe(who)) for who, (code, name) in codes.items())
-    corpus.put(key, written([_CODES, *lines]))
     names = {row.student: code for row, code in coded if row.student}
     names |= {row.file: f"a file of {code}" for row, code in coded if row.file}
     made = [_hidden(row, code, names) for row, code in coded]
-    return sorted(made, key=lambda row: (row.student, row.units))
+    return sorted(made, key=lambda row: (row.student, row.units)), written([_CODES, *lines])
 
 
 def _codes(key: Path) -> dict[str, tuple[str, str]]:

@@ -122,8 +122,8 @@ class ItemStatistics:
     """One question as a class answered it. Shares are of ``students``, from 0 to 1.
 
     students: who have opened its unit, and are marked; answered: how many gave an answer; right:
-    the share with the full score; mean: the mean score, which is the difficulty; discrimination: the
-    point-biserial correlation with the score in the unit's other questions, -1 to 1, or None;
+    the share with the full score; mean: the mean score, which is the difficulty; discrimination:
+    the point-biserial correlation with the score in the unit's other questions, -1 to 1, or None;
     misconceptions: name -> share; hints: hints asked for per student; waiting: not marked yet;
     faults: rows in which the question itself did not work; aside: rows whose answer stands where it
     is not read, which are in no number.

@@ -30,7 +30,7 @@ from alliance.questions.kinds import Kind, kind, names
 from alliance.teaching import sentence
 from alliance.teaching.grade import Row, Rows, add_up
 from alliance.teaching.gradebook import nameless, shown
-from alliance.teaching.people import Known, again
+from alliance.teaching.people import Kept, again
 from alliance.teaching.spreadsheet import Table, content, safe, table_in, visible, whole, written
 
 PARTS = tuple(dict.fromkeys(part for name in names() for part in kind(name).parts))
@@ -88,14 +88,14 @@ def who(row: Row) -> str:
     return row.key or row.file
 
 
-def known(row: Row) -> Known:
+def known(row: Row) -> Kept:
     """The same, with all that may tell it where a class list came, went or was changed."""
-    return Known(who(row), row.student, row.file)
+    return Kept(who(row), row.student, row.file)
 
 
-def _writer(line: dict[str, str]) -> Known:
+def _writer(line: dict[str, str]) -> Kept:
     """The writer of an argument, in a line of the key to a sheet."""
-    return Known(line["key"], line["student"], line["file"])
+    return Kept(line["key"], line["student"], line["file"])
 
 
 def papers(rows: Iterable[Row]) -> list[Paper]:
@@ -138,18 +138,22 @@ def _standing(asked: Kind, one: Any, lesson: str) -> Sequence[str]:
     return facts or list(dict.fromkeys(text for place in found for text in places.standing(place)))
 
 
+def not_over_marks(sheet: Path) -> None:
+    """Raises :class:`Told` where the sheet would be written over marks."""
+    table = sheet.with_suffix(".csv")
+    if table.is_file() and any(row["mark"].strip() for row in _table(table, COLUMNS[:6])):
+        raise Told(sentence("holds-marks", path=table))
+
+
 def write(rows: list[Row], sheet: Path) -> tuple[int, list[Path]]:
     """The sheet to fill in and the key to it; returns how many arguments, and the files.
 
     sheet: a CSV with a line per argument and rubric row. With the ending .html a page to mark on
     is written too, which saves such a sheet; the blank one lies beside it. A key that lies there
-    keeps its former codes: what was marked under them is not lost. Raises ``OSError``, and
-    :class:`Told` where the sheet would be written over marks.
+    keeps its former codes: what was marked under them is not lost. Raises ``OSError``.
     """
     table = sheet.with_suffix(".csv")
     key = table.with_name(f"{table.stem}-key.csv")
-    if table.is_file() and any(row["mark"].strip() for row in _table(table, COLUMNS[:6])):
-        raise Told(sentence("holds-marks", path=table))
     found = papers(rows)
     former = _former(table.parent, found)
     known = [list(map(safe, one.values())) for one in _table(key, KEY)] if key.is_file() else []
@@ -229,7 +233,7 @@ class Marks:
     lost: the writers who are not among the rows."""
 
     given: dict[Place, dict[int, int]] = field(default_factory=dict)
-    papers: dict[str, tuple[str, str, Known]] = field(default_factory=dict)
+    papers: dict[str, tuple[str, str, Kept]] = field(default_factory=dict)
     said: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     lost: list[str] = field(default_factory=list)
@@ -307,20 +311,28 @@ def read(sheets: Sequence[Path]) -> Marks:
 
     The key is the file that ``--review`` wrote beside the sheet. Raises :class:`Told`.
     """
-    marks = Marks()
+    marks, wrong = Marks(), list[str]()
     for number, sheet in enumerate(sheets):
         rows = _table(sheet, COLUMNS[:6])
         if not rows:
             raise Told(f"{sheet.name} is not a sheet that alliance grade --review has made.")
         codes = {row["code"] for row in rows}
         marks.papers |= _key(sheet, codes)
-        for place, level in _marks_given(sheet, rows, marks):
+        for row in filter(lambda row: row["mark"].strip(), rows):
+            try:
+                place, level = _mark_given(sheet, row, marks)
+            except Told as why:
+                wrong.append(str(why))
+                continue
             if marks.given.setdefault(place, {}).setdefault(number, level) != level:
-                raise Told(f"{sheet.name}, {place[0]}, row {place[1]}: marked twice, differently.")
+                where = f"{sheet.name}, {place[0]}, row {place[1]}"
+                wrong.append(f"{where}: marked twice, differently.")
         for row in rows:  # an older sheet has neither column
             words, comment = (row.get(name, "").strip() for name in ("words", "comment"))
             if comment:
                 marks.said.setdefault(row["code"], []).append((words, comment))
+    if wrong:  # all of them: nobody mends a sheet line by line
+        raise Told("\n".join(wrong))
     return marks
 
 
@@ -328,7 +340,7 @@ def _table(path: Path, columns: Sequence[str]) -> Table:
     return table_in(content(path), lambda heads: set(columns) <= set(heads))
 
 
-def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, Known]]:
+def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, Kept]]:
     # A browser saves the sheet where it puts downloads.
     for path in [*sorted(sheet.parent.glob("*-key.csv")), *sorted(Path().glob("*-key.csv"))]:
         found = {
@@ -342,28 +354,25 @@ def _key(sheet: Path, codes: set[str]) -> dict[str, tuple[str, str, Known]]:
     raise Told(sentence("no-key", sheet=sheet.name))
 
 
-def _marks_given(sheet: Path, rows: Table, marks: Marks) -> Iterator[tuple[Place, int]]:
-    for row in rows:
-        said = row["mark"].strip()
-        if not said:
-            continue
-        id, code = marks.papers[row["code"]][0], row["code"]
-        try:
-            n = int(whole(row["row"]))
-            levels = bank.question(id).form["rubric"][n - 1]["levels"]
-        except (bank.UnknownQuestion, KeyError, IndexError, ValueError):
-            told = f"{sheet.name}, {code}: the course has no rubric row {row['row']} of {id}."
-            raise Told(told) from None
-        # As the sheet itself counts: from 1, as the teacher's page does; older ones from 0.
-        first = 0 if row["levels"].startswith("0 ") else 1
-        named = {wording.phrase(pick(level)): place for place, level in enumerate(levels)}
-        number = whole(said)
-        level = int(number) - first if number.isdecimal() else named.get(wording.phrase(said))
-        if level is None or not 0 <= level < len(levels):
-            there = ", ".join(f"{i} ({pick(one)})" for i, one in enumerate(levels, first))
-            where = {"sheet": sheet.name, "code": code, "row": n}
-            raise Told(sentence("no-level", **where, said=said[:40], there=there))
-        yield (code, n), level
+def _mark_given(sheet: Path, row: dict[str, str], marks: Marks) -> tuple[Place, int]:
+    said = row["mark"].strip()
+    id, code = marks.papers[row["code"]][0], row["code"]
+    try:
+        n = int(whole(row["row"]))
+        levels = bank.question(id).form["rubric"][n - 1]["levels"]
+    except (bank.UnknownQuestion, KeyError, IndexError, ValueError):
+        told = f"{sheet.name}, {code}: the course has no rubric row {row['row']} of {id}."
+        raise Told(told) from None
+    # As the sheet itself counts: from 1, as the teacher's page does; older ones from 0.
+    first = 0 if row["levels"].startswith("0 ") else 1
+    named = {wording.phrase(pick(level)): place for place, level in enumerate(levels)}
+    number = whole(said)
+    level = int(number) - first if number.isdecimal() else named.get(wording.phrase(said))
+    if level is None or not 0 <= level < len(levels):
+        there = ", ".join(f"{i} ({pick(one)})" for i, one in enumerate(levels, first))
+        where = {"sheet": sheet.name, "code": code, "row": n}
+        raise Told(sentence("no-level", **where, said=said[:40], there=there))
+    return (code, n), level
 
 
 def _named(levels: Sequence[object], level: float) -> str:

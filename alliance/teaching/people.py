@@ -69,6 +69,7 @@ class Who:
 
     by: a platform, "roster", "folder", "file", "account" (of several) or "" (nothing tells). id:
     the learning platform's number. number: which attempt the name says it is, 0 where it says none.
+    group: the names of all whose work it is, where it is that of several.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Who:
     id: str = ""
     late: bool = False
     number: int = 0
+    group: tuple[str, ...] = ()
 
 
 def clean(name: str, longest: int = 120) -> str:
@@ -339,7 +341,7 @@ class Roster:
             if alike[_lasting(name, lower)] > 1:  # one name, and no number: whatever parts the two
                 key += f" {' '.join(_numbers(lower) or lower.values())}"
             self.rows[key], self.names[key] = lower, clean(name)
-            for word in _parts(name):
+            for word in frozenset().union(*_forms(name)):
                 self._bearers[word].append(key)
             for word in _words(lower, name):
                 # What two students share names neither.
@@ -364,9 +366,28 @@ class Roster:
     def fitting(self, name: str) -> set[str]:
         """The students of whose names this is a part, or the other way round: Amy, A. Doe and Amy
         Maria Doe fit Amy Doe."""
-        said = _parts(name)
-        whole = {key for word in said if len(word) > 1 for key in self._bearers[word]}
-        return {key for key in whole if _within(said, _parts(self.names[key]))}
+        said = _forms(name)
+        words = {word for form in said for word in form if len(word) > 1}
+        whole = {key for word in words for key in self._bearers.get(word, ())}
+        pairs = ((key, product(said, _forms(self.names[key]))) for key in whole)
+        return {key for key, forms in pairs if any(_within(*both) for both in forms)}
+
+    def group(self, word: str) -> list[str]:
+        """The students whom the name of a file or folder joins, as group work has it; none where it
+        is one student's own, or where a part of it is nobody's or may be several's."""
+        parts = [part for part in LIKE["joined"].split(word) if part.strip()]
+        if len(parts) < 2 or self.find(word):
+            return []
+        # "Doe, Amy" may be somebody whom the list lacks; "Amy and Bo" are two.
+        keys = [self._one(part, whole="," in word) for part in parts[:9]]
+        return [key for key in keys if key] if len({*keys, None}) > len(parts) else []
+
+    def _one(self, word: str, whole: bool) -> str | None:
+        pieces = list(dict.fromkeys(piece.strip() for piece in _pieces(word)))
+        if (key := self.find(*filter(None, pieces))) or whole:
+            return key
+        fits = (self.fitting(piece) for piece in pieces)
+        return next((min(keys) for keys in fits if len(keys) == 1), None)
 
     def calls(self, found: Who, who: Who) -> bool:
         """Whether the student of the list, ``who``, has the name that a platform gives them."""
@@ -474,6 +495,17 @@ def _parts(name: str) -> frozenset[str]:
     return frozenset(filter(None, map(simple, re.split(r"[\s_.,()（）・-]+", name))))
 
 
+def _forms(name: str) -> set[frozenset[str]]:
+    """The same, with the parts of Anna-Lena as two words and as one."""
+    return {_parts(name), _parts(name.replace("-", ""))}
+
+
+def maybe_several(name: str) -> bool:
+    """Whether a name may be that of several people: Amy and Bo, but not Doe, Amy."""
+    parts = [part for part in LIKE["joined"].split(name) if part.strip()]
+    return len(parts) > 1 and ("," not in name or all(" " in part.strip() for part in parts))
+
+
 def _within(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether the fewer of two names' words are all among the others; initials are words, too."""
     few, many = sorted((one, other), key=len)
@@ -502,7 +534,7 @@ def _lasting(name: str, row: dict[str, str]) -> str:
     return " ".join([clean(name), *_numbers(row)[:1]])
 
 
-class Known(NamedTuple):
+class Kept(NamedTuple):
     """By what a student of one run is found again in another; of several files each is one."""
 
     key: str
@@ -514,7 +546,7 @@ class Known(NamedTuple):
         last = self.key.rpartition(" ")[2]
         return last if re.search(r"\d", last) and not LIKE["line"].fullmatch(self.key) else ""
 
-    def is_like(self, other: Known) -> bool:
+    def is_like(self, other: Kept) -> bool:
         """Whether more than the name says that two of one name are one: a number, or the file,
         wherever it lies."""
         own, theirs = (_lies(one.file) for one in (self, other))
@@ -523,7 +555,7 @@ class Known(NamedTuple):
             short > 0 and own[-short:] == theirs[-short:]
         )
 
-    def is_another(self, other: Known) -> bool:
+    def is_another(self, other: Kept) -> bool:
         """Whether the numbers of a list or a platform say that two of one name are two."""
         kinds = {one.key.partition(" ")[0] for one in (self, other)}
         numbers = {one.number() for one in (self, other)} - {""}
@@ -534,14 +566,14 @@ def _lies(file: str) -> list[str]:
     return [part for part in file.split("/") if not part.lower().endswith(".zip")][-2:]
 
 
-def again(then: Iterable[Known], now: Iterable[Known]) -> dict[str, str]:
+def again(then: Iterable[Kept], now: Iterable[Kept]) -> dict[str, str]:
     """The keys of an earlier run by those of this one: of the same key, else of a name that with
     its number or file one alone has then and now, else of a name that one alone has, else of the
     same file. A class list that came, went or was changed parts nobody from what is kept."""
     earlier, here = list(dict.fromkeys(then)), list(dict.fromkeys(now))
     known = {one.key for one in earlier}
     found = {one.key: one.key for one in here if one.key in known}
-    bearers: dict[str, list[Known]] = defaultdict(list)
+    bearers: dict[str, list[Kept]] = defaultdict(list)
     for one in earlier:
         for word in _words({}, one.name) if one.name else ():
             bearers[word].append(one)
@@ -550,7 +582,7 @@ def again(then: Iterable[Known], now: Iterable[Known]) -> dict[str, str]:
         for one in here
         for other in dict.fromkeys(o for w in _words({}, one.name) for o in bearers.get(w, ()))
     ]
-    lying: dict[str, list[Known]] = defaultdict(list)
+    lying: dict[str, list[Kept]] = defaultdict(list)
     for one in earlier:
         lying[one.file].append(one)
     filed = [(one, other) for one in here if one.file for other in lying.get(one.file, ())]
@@ -578,9 +610,9 @@ def _words(row: dict[str, str], name: str) -> set[str]:
     family, comma, given = name.partition(",")
     orders = [family + given, given + family] if comma else [name]
     if not comma and " " in name:
-        head, _, family = name.rpartition(" ")
-        first, _, rest = name.partition(" ")
-        orders += [family + head, rest + first]
+        words = name.split(" ")[:9]  # de la Cruz García José María
+        orders += ["".join(words[at:] + words[:at]) for at in range(1, len(words))]
+        family = words[-1]
     named, loose = {*map(_key, orders)}, {*map(simple, orders)}
     loose |= {simple(one.casefold().translate(_UMLAUTS)) for one in orders}
     exact = named.copy()

@@ -359,8 +359,11 @@ def test_exit_codes_and_words(tmp_path: Path) -> None:
     assert out.read_text("utf-8").startswith(",".join(CONTRACT))
     room.save(tmp_path / "in" / "bad.ipynb", b"")
     assert room.run(tmp_path / "in", "-o", out).exit_code == 1
-    missing = room.one(tmp_path / "nobody.ipynb")
-    assert "no such file" in missing["error"]
+    before = out.read_text("utf-8")
+    for given in ((tmp_path / "nobody",), (tmp_path / "in", tmp_path / "nobody.ipynb")):
+        done = room.run(*given, "-o", out)
+        assert done.exit_code == 2 and f"there is no {given[-1]}" in done.stderr
+    assert out.read_text("utf-8") == before and len(list(out.parent.iterdir())) == 1
     assert room.run().exit_code == 2
 
 

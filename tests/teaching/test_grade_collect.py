@@ -1461,3 +1461,128 @@ def test_what_may_be_a_damaged_hand_in_stays_a_row(tmp_path: Path, name: str, da
         room.save(tmp_path / student / "01-sources.ipynb", POOR)
     room.save(tmp_path / "amy" / name, data)
     assert sum(row["error"] is not None for row in room.graded(tmp_path)) == 1
+
+
+GROUPED = (
+    "name,id\nAmy Doe,1\nAnna Li,2\nChristopher Null,3\nMartin King Jr.,4\n佐藤 花子,5\n田中 一,6\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "theirs"),
+    [
+        ("Amy Doe, Anna Li", ["Amy Doe", "Anna Li"]),
+        ("Amy Doe and Anna Li", ["Amy Doe", "Anna Li"]),
+        ("amy & anna", ["Amy Doe", "Anna Li"]),
+        ("Christopher and Martin 01", ["Christopher Null", "Martin King Jr."]),
+        ("Amy Doe + Anna Li + Christopher Null", ["Amy Doe", "Anna Li", "Christopher Null"]),
+        ("Doe; Li", ["Amy Doe", "Anna Li"]),
+        ("佐藤花子と田中一", ["佐藤 花子", "田中 一"]),
+        ("amy_doe_and_anna_li_02", ["Amy Doe", "Anna Li"]),
+        # Nobody else, and nobody twice.
+        ("Doe, Amy", ["Amy Doe"]),
+        ("Li, Anna", ["Anna Li"]),
+        ("Li, Amy", []),  # may be somebody whom the list lacks
+        ("Amy and Bo", []),
+        ("Amy and Doe", ["Amy Doe"]),  # by a part, and flagged so
+        ("Sources and Treaties", []),
+    ],
+)
+@pytest.mark.parametrize("shape", ["{}.ipynb", "{}/01-sources.ipynb"])
+def test_group_work_is_each_of_theirs(
+    tmp_path: Path, file: str, theirs: list[str], shape: str
+) -> None:
+    room.save(tmp_path / "in" / shape.format(file), FULL)
+    room.save(tmp_path / "in" / shape.format("Zed Zulu"), POOR)
+    roster = room.save(tmp_path / "list.csv", GROUPED.encode())
+    done = room.run(tmp_path / "in", "--format", "json", "--roster", roster)
+    rows = json.loads(done.stdout)["submissions"]
+    mine = [row for row in rows if row["score"] > 1 and row["key"].startswith("roster")]
+    assert sorted(row["student"] for row in mine) == sorted(theirs)
+    for row in mine:
+        assert ("group work" in str(row["flags"])) == (len(theirs) > 1)
+        assert "byte for byte" not in str(row["flags"]), "they have handed in one file"
+    assert "2 files, " in done.stderr
+    # Without a list it is one row, and perhaps that of several.
+    (alone,) = (row for row in room.graded(tmp_path / "in") if row["score"] > 1)
+    several = len(theirs) > 1 or file in ("Amy and Bo", "Amy and Doe", "Sources and Treaties")
+    assert ("several people together" in str(alone["flags"])) == several
+
+
+def test_a_groups_file_in_ones_folder_is_the_others_too(tmp_path: Path) -> None:
+    place = tmp_path / "in" / "Christopher Null_71_assignsubmission_file_"
+    room.save(place / "Christopher and Martin 01.ipynb", FULL)
+    room.save(tmp_path / "in" / "Amy Doe_72_assignsubmission_file_" / "01-sources.ipynb", POOR)
+    roster = room.save(tmp_path / "list.csv", GROUPED.encode())
+    rows = {row["student"]: row for row in room.graded(tmp_path / "in", "--roster", roster)}
+    for name, id in (("Christopher Null", "71"), ("Martin King Jr.", "")):
+        assert rows[name]["score"] > 1 and rows[name]["id"] == id
+        assert "Christopher Null, Martin King Jr." in str(rows[name]["flags"])
+    assert "group" not in str(rows["Amy Doe"]["flags"])
+
+
+@pytest.mark.parametrize(
+    ("file", "found"),
+    [
+        ("delacruzgarcíajosémaría_7_88_x", "José María de la Cruz García"),
+        ("garcíajosémaríadelacruz_7_88_x", "José María de la Cruz García"),
+        ("vanderbergjan_7_88_x", "Jan van der Berg"),
+        ("annalena", "Anna-Lena Li"),
+        ("Anna Lena", "Anna-Lena Li"),
+        ("maryann", "Mary-Ann Roe"),
+        ("anna-li", "Anna Li"),
+        ("cruzmaria_7_88_x", ""),
+        ("lena anna", "Anna-Lena Li"),
+    ],
+)
+def test_names_of_several_words_are_one_on_the_list(tmp_path: Path, file: str, found: str) -> None:
+    lines = "4002;de la Cruz García;José María\n4003;van der Berg;Jan\n4004;Li;Anna\n"
+    lines += "4005;Li;Anna-Lena\n4006;Roe;Mary-Ann\n"
+    roster = tmp_path / "list.csv"
+    roster.write_text(f"Student ID;Last Name;First Name\n{lines}", "utf-8")
+    room.save(tmp_path / "in" / f"{file}.ipynb", FULL)
+    room.save(tmp_path / "in" / "Zed Zulu.ipynb", POOR)
+    rows = room.graded(tmp_path / "in", "--roster", roster)
+    (mine,) = (row["student"] for row in rows if row["score"] > 1)
+    assert mine == found or (not found and "list" in str(rows))
+
+
+def test_who_handed_in_nothing_has_made_no_attempt(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "Amy Doe.ipynb", FULL)
+    roster = room.save(tmp_path / "list.csv", b"name\nAmy Doe\nBo Roe\n")
+    for units, out_of in ((), 0), (("--units", "01"), len(RIGHT)):
+        rows = room.graded(tmp_path / "in", "--roster", roster, *units)
+        amy, bo = rows
+        assert (bo["attempts"], bo["score"], bo["out_of"]) == (0, 0, out_of)
+        assert (amy["attempts"], amy["out_of"]) == (1, len(RIGHT))
+
+
+def test_the_web_pages_own_name_for_a_file_is_nobodys(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "alliance-answers.json", {"answers": {"sources.1": "b"}})
+    room.save(tmp_path / "in" / "amy.ipynb", FULL)
+    rows = {row["file"]: row for row in room.graded(tmp_path / "in")}
+    assert "names nobody" in str(rows["alliance-answers.json"]["flags"]) or (
+        "rename it" in str(rows["alliance-answers.json"]["flags"])
+    )
+    assert "rename it" not in str(rows["amy.ipynb"]["flags"])
+
+
+@pytest.mark.parametrize("head", ["Student ID", "Matrikelnummer"])
+def test_the_schools_number_is_canvass_sis_id(tmp_path: Path, head: str) -> None:
+    roster = tmp_path / "class.csv"
+    roster.write_text(f"Name,{head}\nJane Doe,00123\nBen Okri,00124\n", "utf-8")
+    room.save(tmp_path / "in" / "doejane_77_881_01-x.ipynb", DONE)
+    room.save(tmp_path / "in" / "Ben Okri_78_assignsubmission_file_" / "a.ipynb", DONE)
+    done = room.run(tmp_path / "in", "--roster", roster, "--format", "canvas")
+    header, _, ben, jane = csv.reader(io.StringIO(done.stdout))
+    assert header[:3] == ["Student", "ID", "SIS User ID"]
+    assert jane[:3] == ["Jane Doe", "77", "00123"]
+    assert ben[:3] == ["Ben Okri", "", "00124"], "Moodle's number is none of Canvas's"
+
+
+def test_a_list_in_western_letters_is_told(tmp_path: Path) -> None:
+    room.save(tmp_path / "in" / "José Núñez.ipynb", FULL)
+    for encoding in ("cp1252", "utf-8"):
+        roster = room.save(tmp_path / "c.csv", "name\nAmy Doe\nJosé Núñez\n".encode(encoding))
+        done = room.run(tmp_path / "in", "--roster", roster)
+        assert ("Look at “José Núñez”" in done.stderr) == (encoding == "cp1252")

@@ -396,3 +396,44 @@ def test_whose_page_is_which_stands_in_the_gradebook_and_in_an_index(canvas: Pat
     assert all(f'href="pages/{row["page"]}"' in index for row in rows) and "O&#x27;Neill" in index
     room.run(canvas, "-o", out)
     assert not {"page", "list number"} & table(out)[0].keys()
+
+
+def test_what_is_refused_has_written_nothing(canvas: Path) -> None:
+    where = canvas.parent
+    sheet, out = where / "sheet.csv", where / "g.csv"
+    room.run(canvas, "-o", out, "--review", sheet)
+    marked = mark(sheet, sheet, 1)
+    room.run(canvas, "-o", out, "--marks", marked)
+    before = {path: path.read_bytes() for path in where.rglob("*") if path.is_file()}
+    other = room.save(where.parent / f"{where.name}.json", b'{"submissions": []}')
+    listed = room.save(where.parent / f"{where.name}.csv", b"name,id\nJo Poe,99\n")
+    codes = ("--pseudonyms", where / "who.csv", "-o", out)
+    for options in (
+        ("-o", out, "--review", sheet),
+        (*codes, "--compare", other),
+        (*codes, "--compare", listed),
+        (*codes, "--assignment", "a", "--assignment", "b"),
+        ("-o", out, "--format", "moodle", "--roster", listed),
+        ("-o", out, "--feedback", marked / "pages"),
+        ("-o", out, "--changes", marked / "c.csv"),
+    ):
+        done = room.run(canvas, *options)
+        assert done.exit_code in (1, 2), (options, done.output)
+        now = {path: path.read_bytes() for path in where.rglob("*") if path.is_file()}
+        assert now == before, options
+
+
+def test_all_lines_that_are_wrong_are_told_at_once(canvas: Path) -> None:
+    sheet = canvas.parent / "sheet.csv"
+    room.run(canvas, "-o", canvas.parent / "g.csv", "--review", sheet)
+    codes = sorted({row["code"] for row in table(sheet)})
+    bad = {codes[0]: "17", codes[2]: "splendid"}
+    marked = mark(sheet, sheet.with_name("m.csv"), lambda row: bad.get(row["code"], 1))
+    done = room.run(canvas, "--marks", marked)
+    assert done.exit_code == 1 and done.stderr.count("is no mark") == 2 * len(RUBRIC)
+    assert codes[0] in done.stderr and codes[2] in done.stderr and codes[1] not in done.stderr
+    lines = f"smithjohn,{ARGUE},7\naokiamy,99,1\noneillsiobhan,{ARGUE},x\n"
+    own = room.save(canvas.parent / "ex.csv", f"student,question,mark\n{lines}".encode())
+    done = room.run(canvas, "--exceptions", own)
+    assert done.exit_code == 1
+    assert all(told in done.stderr for told in ("2 students", "“99”", "“x” is no mark"))

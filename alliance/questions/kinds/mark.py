@@ -168,7 +168,10 @@ class MarkKind(Kind):
                 again = f"{pick(one.answer)!r} stands there more than once. Write more of it."
                 asked.fail(one.path, again)
             if given.diff:
-                asked.fail(one.path, f"these words stand otherwise in the passage: {given.diff}")
+                told = f"{pick(one.answer)!r}: only words of the passage can be an answer here, and"
+                asked.fail(
+                    one.path, f"{told} these words stand otherwise in the passage: {given.diff}"
+                )
             span = sorted(given.readings[0])
             nonce = asked.nonce(f"span {number}")
             key = one.record["status"] == "right"
