@@ -585,7 +585,7 @@ def counted(rows: Rows, *, best: bool = False) -> Rows:
         if others := [other.file for _, other in group if other is not row]:
             more = " …" if len(others) > 3 else ""
             flags.append(f"{len(group)} attempts; not counted: {', '.join(others[:3])}{more}")
-        if len({other.id for _, other in group} - {""}) > 1:
+        if len({other.id for _, other in group} - {""}) > 1 and _of_one_platform(group):
             flags.append(sentence("two-numbers"))
         if aside := beside.get(row.key):
             flags.append(f"handed in too, and not read: {', '.join(aside)}")
@@ -595,6 +595,12 @@ def counted(rows: Rows, *, best: bool = False) -> Rows:
         attempts_made = sum(bool(one.file) for _, one in group)  # of an absent student none
         found.append(replace(row, student=student, flags=flags, attempts=attempts_made))
     return sorted(found, key=lambda row: (row.student.encode().lower(), row.key, *row.units))
+
+
+def _of_one_platform(group: Iterable[tuple[str, Row]]) -> bool:
+    """Whether the numbers of several attempts are of one platform."""
+    found = (people.platform(tuple(row.file.split("/"))) for _, row in group if row.id)
+    return len({who.by for who in found if who}) == 1
 
 
 def _apart(rows: Rows) -> Iterator[Row]:
