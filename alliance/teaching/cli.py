@@ -164,8 +164,11 @@ class GradeOptions:
     def reports(self) -> list[Path]:
         """The files that are written, as far as they are named; a page to mark on has a sheet."""
         sheets = {self.review, self.review.with_suffix(".csv")} if self.review else set()
-        index = self.feedback and self.feedback.with_name(f"{self.feedback.name}.index.html")
-        return [path for path in (self.output, self.changes, index, *sheets) if path]
+        if self.feedback:
+            from alliance.teaching import feedback
+
+            sheets.add(feedback.index(self.feedback))
+        return [path for path in (self.output, self.changes, *sheets) if path]
 
     @property
     def kind(self) -> str:
@@ -228,6 +231,8 @@ def _grade(asked: GradeOptions) -> None:
         wanted, course = named_units(asked.units, asked.questions)
         given, decided = _teachers(asked)
         made = _graded(asked, wanted, course, given, decided)
+    if asked.kind == "canvas" and asked.roster and not made.school.of_canvas:
+        click.echo(sentence("no-list-of-canvas"), err=True)
     for name in made.school.new(asked.assignment):
         click.echo(f"The class list has no column “{name}”: Canvas will make a new one.", err=True)
     left = {row.key for row in made.absent if not (row.excused or row.totals)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections import ChainMap
@@ -45,7 +46,7 @@ def write(rows: Iterable[Row], units: list[bank.Unit], folder: Path) -> tuple[in
         "index",
         title=f"Feedback for {several(len(pages), 'student')}",
         language=current(),
-        folder=quote(folder.name),
+        folder=quote(index(folder).name.removesuffix(_INDEX)),
         pages=[(student, name) for name, student in pages.items()],
     )
     corpus.put(index(folder), made)
@@ -54,11 +55,13 @@ def write(rows: Iterable[Row], units: list[bank.Unit], folder: Path) -> tuple[in
 
 
 _OURS = b"<title>Feedback for"
+_INDEX = ".index.html"
 
 
 def index(folder: Path) -> Path:
     """The index of a folder of feedback: beside it, for the folder may be given to students."""
-    return folder.with_name(f"{folder.name}.index.html")
+    named = folder if folder.name.strip(".") else Path(os.path.abspath(folder))
+    return named.parent / f"{named.name}{_INDEX}"
 
 
 def file_name(row: Row) -> str:

@@ -165,6 +165,11 @@ class School(NamedTuple):
             raise Told(f"{len(names)} assignments for {there}: give one name, or one for each.")
         return cls(roster, tuple(zip(own, groups, strict=True)))
 
+    @property
+    def of_canvas(self) -> bool:
+        """Whether the class list is what Canvas exports."""
+        return {"Student", "ID", "Section"} <= set(map(str.strip, self.roster.heads))
+
     def new(self, names: Sequence[str]) -> list[str]:
         """Those of ``names`` that are no columns of a list with points possible, as Canvas's."""
         there = {column(head) for head in self.roster.heads} if self.roster.above else ()
@@ -186,7 +191,7 @@ def canvas(rows: Rows, units: Units, school: School) -> Cells:
     mark keeps what it holds. What could not be read or waits gets no mark; who is excused, "EX".
     """
     roster, names = school.roster, [name for name, _ in school.columns]
-    theirs = {"Student", "ID", "Section"} <= set(map(str.strip, roster.heads))
+    theirs = school.of_canvas
     heads = [head for head in roster.heads if head.strip() in _IDENTITY] if theirs else _CANVAS
     above = roster.above if theirs and any(map(_is_possible, roster.above)) else [_POSSIBLE]
     stated = next(filter(_is_possible, above))

@@ -391,7 +391,7 @@ class Roster:
 
     def calls(self, found: Who, who: Who) -> bool:
         """Whether the student of the list, ``who``, has the name that a platform gives them."""
-        named = self.find(found.name) == who.key or who.key in self.fitting(found.name)
+        named = self.find(found.name) == who.key or self.fitting(found.name) == {who.key}
         return named and not found.name.endswith(f"_{found.id}")  # Participant_4711 is a number
 
     def lasting(self, key: str) -> str:

@@ -1092,6 +1092,21 @@ def test_two_accounts_in_one_assignment_are_two_in_every_other(
     assert all("called “Amy Doe”, too" in str(row["flags"]) for row in rows)
 
 
+def test_a_worksheets_number_is_nobodys_in_another_assignment(tmp_path: Path) -> None:
+    # 12 is the second of the two in the worksheet's assignment, and either in the other.
+    people = {"unit01": [("Amy Doe", 11), ("Amy Doe", 12), ("Bo Roe", 13)]}
+    people["unit02"] = [("Amy Doe", 12), ("Bo Roe", 11)]
+    lines = "".join(f"Participant {n},{name}\n" for name, n in people["unit01"])
+    roster = room.save(tmp_path / "w.csv", f"Identifier,Full name\n{lines}".encode())
+    rows = room.graded(*_term(tmp_path / "in", people, False), "--roster", roster)
+    mine = [row for row in rows if row["file"] and row["student"] == "Amy Doe"]
+    assert len({row["key"] for row in mine}) == len(mine) == 3
+    bos = [row for row in rows if row["file"] and row["student"] == "Bo Roe"]
+    assert len({row["key"] for row in bos}) == 1 and len(bos) == 2
+    alone = room.graded(tmp_path / "in" / "unit01", "--roster", roster)
+    assert "list" not in str([row["flags"] for row in alone])
+
+
 def test_several_numbers_for_one_unit_may_be_two_people(tmp_path: Path) -> None:
     for task, number in (("first try", 11), ("revised", 12)):
         place = tmp_path / "in" / task / f"Amy Doe_{number}_assignsubmission_file_" / "a.ipynb"
@@ -1578,6 +1593,7 @@ def test_the_schools_number_is_canvass_sis_id(tmp_path: Path, head: str) -> None
     assert header[:3] == ["Student", "ID", "SIS User ID"]
     assert jane[:3] == ["Jane Doe", "77", "00123"]
     assert ben[:3] == ["Ben Okri", "", "00124"], "Moodle's number is none of Canvas's"
+    assert "not what Canvas exports" in done.stderr
 
 
 def test_a_list_in_western_letters_is_told(tmp_path: Path) -> None:

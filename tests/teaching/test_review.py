@@ -386,7 +386,9 @@ def test_pages_codes_and_comparisons_hang_on_no_line_of_the_list(canvas: Path, t
     assert "No mark changes." in same.stderr
 
 
-def test_whose_page_is_which_stands_in_the_gradebook_and_in_an_index(canvas: Path) -> None:
+def test_whose_page_is_which_stands_in_the_gradebook_and_in_an_index(
+    canvas: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out, pages = canvas.parent / "g.csv", canvas.parent / "pages"
     room.run(canvas, "-o", out, "--feedback", pages, *listed(canvas.parent, CLASS))
     rows = table(out)
@@ -394,6 +396,10 @@ def test_whose_page_is_which_stands_in_the_gradebook_and_in_an_index(canvas: Pat
     assert {row["list number"] for row in rows} == {"1", "6", "7", "8"}
     index = (canvas.parent / "pages.index.html").read_text("utf-8")
     assert all(f'href="pages/{row["page"]}"' in index for row in rows) and "O&#x27;Neill" in index
+    monkeypatch.chdir(pages)
+    done = room.run(canvas, "-o", out, "--feedback", ".")
+    again = (canvas.parent / "pages.index.html").read_text("utf-8")
+    assert done.exit_code == 0 and again != index and again.count('href="pages/smithjohn') == 2
     room.run(canvas, "-o", out)
     assert not {"page", "list number"} & table(out)[0].keys()
 
