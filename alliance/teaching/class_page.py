@@ -64,35 +64,20 @@ def page(
     """
     marked = [item for item in items if item.answered or item.waiting]
     settled = [item for item in marked if item.students and not item.waiting]
-    # What a few have handed in, by mistake perhaps, says nothing of the class.
-    handed: dict[str, int] = defaultdict(int)
-    for item in items:
-        handed[_unit(item)] = max(handed[_unit(item)], item.students + item.waiting)
-    most = max(handed.values(), default=0)
-    telling = {unit for unit, count in handed.items() if count >= min(most, max(_FEW, most / 10))}
-    first = [item for item in settled if _unit(item) in telling]
+    telling, most = _telling(items)
     slips = {
         item.id: next(iter(item.misconceptions.items())) for item in settled if item.misconceptions
     }
     plain = [wording.fold(name) for name in names]
     prefixes = [unit for unit in dict.fromkeys(map(_unit, marked)) if unit in telling]
-    commonest = max(
-        (item for item in first if item.id in slips),
-        key=lambda item: slips[item.id][1],
-        default=None,
-    )
     return filled(
         "class",
         title="How the class answered",
         language=current(),
         units=[pick(bank.unit(one).title) for one in prefixes if one in bank.prefixes()],
         students=most,
-        commonest=commonest.id if commonest else None,
-        shown_by=commonest.students if commonest and commonest.students < most else 0,
         slips=slips,
         slip=lambda id: bank.called(bank.mistake(id, slips[id][0]), slips[id][0]),
-        points=percent(sum(one.mean for one in first) / len(first)) if first else "",
-        again=[item.id for item in sorted(first, key=lambda item: item.mean)[:3]],
         failed=failed,
         few=0 if any(item.students >= FEW for item in marked) else FEW,
         figure=Html(with_roles(figure)),
@@ -101,11 +86,37 @@ def page(
         questions=[_question(item, plain, said or {}) for item in marked],
         words={item.id: asked_briefly(one) for item in marked if (one := bank.known(item.id))},
         percent=percent,
+        **_headline([item for item in settled if _unit(item) in telling], most),
     )
+
+
+def _headline(items: list[ItemStatistics], most: int) -> dict[str, Any]:
+    """What the page begins with: the commonest slip, and how many were asked where that is not the
+    whole class; the points; what to read again."""
+    slips = [item for item in items if item.misconceptions]
+    share = {item.id: max(item.misconceptions.values()) for item in slips}
+    commonest = max(slips, key=lambda item: share[item.id], default=None)
+    return {
+        "commonest": commonest.id if commonest else None,
+        "shown_by": commonest.students if commonest and commonest.students < most else 0,
+        "points": percent(sum(one.mean for one in items) / len(items)) if items else "",
+        "again": [item.id for item in sorted(items, key=lambda item: item.mean)[:3]],
+    }
 
 
 def _unit(item: ItemStatistics) -> str:
     return item.id.partition(".")[0]
+
+
+def _telling(items: list[ItemStatistics]) -> tuple[set[str], int]:
+    """The units that so many have handed in that they tell of the class, and how many are in it:
+    what a few have handed in, by mistake perhaps, makes no headline."""
+    handed: dict[str, int] = defaultdict(int)
+    for item in items:
+        handed[_unit(item)] = max(handed[_unit(item)], item.students + item.waiting)
+    most = max(handed.values(), default=0)
+    least = min(most, max(_FEW, most / 10))
+    return {unit for unit, count in handed.items() if count >= least}, most
 
 
 def _question(item: ItemStatistics, names: Sequence[str], said: Sayings) -> dict[str, Any]:

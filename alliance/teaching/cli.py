@@ -239,7 +239,7 @@ def _grade(asked: GradeOptions) -> None:
     left |= {row.key for row in made.strangers}
     told = [row for row in made.counted if not (asked.imported and row.key in left)]
     if not told:
-        fail(sentence("nobody-on-the-list"))
+        click.echo(sentence("nobody-on-the-list"), err=True)
     if asked.pseudonyms:
         with telling(asked.pseudonyms, "Give another name after --pseudonyms."):
             corpus.put(asked.pseudonyms, made.codes)
@@ -255,7 +255,7 @@ def _grade(asked: GradeOptions) -> None:
     _changes(asked, made.changed, made.counted, course)
     _beside(asked, made.counted, made.units, given)
     failed = _tell_grades(made.files, made.counted, asked.output)
-    raise SystemExit(bool(failed or (decided and decided.unused)))
+    raise SystemExit(bool(failed or not told or (decided and decided.unused)))
 
 
 def _graded(
@@ -310,9 +310,8 @@ def _handed_in(asked: GradeOptions) -> collect.HandedIn:
         click.echo(sentence("empty-folders", names=", ".join(found.empty)), err=True)
     if not found:
         fail("there are no files in what you gave. Name the folder that holds the submissions.")
-    if len(rosters) > 1:  # not UTF-8: it may be read in several ways
-        names = found.roster.names.values()
-        first = next((name for name in names if not name.isascii()), min(names))
+    if found.roster is not rosters[0]:
+        first = next(iter(found.roster.names.values()))
         click.echo(sentence("guessed-letters", name=first), err=True)
     if people.NO_HEAD in found.roster.heads:
         # Its first line may be a heading nevertheless, unless a file has that name.

@@ -210,8 +210,9 @@ def canvas(rows: Rows, units: Units, school: School) -> Cells:
         # Of another list than Canvas's own the numbers are the school's, which Canvas calls SIS.
         of_canvas = platform(tuple(row.file.split("/")))
         id = row.id if of_canvas and of_canvas.by == "canvas" else ""
-        own = {"id": id, "student": row.student, "sis user id": roster.number(row.key)}
         listed = roster.rows.get(row.key, {})
+        sis = "" if "id" in listed else roster.number(row.key)
+        own = {"id": id, "student": row.student, "sis user id": sis}
         known = own | {name: cell for name, cell in listed.items() if cell}
         cells = [
             "EX" if row.excused else known.get(name, "") if mark is None else number(mark * scale)

@@ -1594,11 +1594,3 @@ def test_the_schools_number_is_canvass_sis_id(tmp_path: Path, head: str) -> None
     assert jane[:3] == ["Jane Doe", "77", "00123"]
     assert ben[:3] == ["Ben Okri", "", "00124"], "Moodle's number is none of Canvas's"
     assert "not what Canvas exports" in done.stderr
-
-
-def test_a_list_in_western_letters_is_told(tmp_path: Path) -> None:
-    room.save(tmp_path / "in" / "José Núñez.ipynb", FULL)
-    for encoding in ("cp1252", "utf-8"):
-        roster = room.save(tmp_path / "c.csv", "name\nAmy Doe\nJosé Núñez\n".encode(encoding))
-        done = room.run(tmp_path / "in", "--roster", roster)
-        assert ("Look at “José Núñez”" in done.stderr) == (encoding == "cp1252")

@@ -419,7 +419,6 @@ def test_what_is_refused_has_written_nothing(canvas: Path) -> None:
         (*codes, "--compare", other),
         (*codes, "--compare", listed),
         (*codes, "--assignment", "a", "--assignment", "b"),
-        ("-o", out, "--format", "moodle", "--roster", listed),
         ("-o", out, "--feedback", marked / "pages"),
         ("-o", out, "--changes", marked / "c.csv"),
     ):
@@ -427,6 +426,8 @@ def test_what_is_refused_has_written_nothing(canvas: Path) -> None:
         assert done.exit_code in (1, 2), (options, done.output)
         now = {path: path.read_bytes() for path in where.rglob("*") if path.is_file()}
         assert now == before, options
+    done = room.run(canvas, "-o", where / "m.csv", "--format", "moodle", "--roster", listed)
+    assert done.exit_code == 1 and "another class or assignment" in done.stderr
 
 
 def test_all_lines_that_are_wrong_are_told_at_once(canvas: Path) -> None:
