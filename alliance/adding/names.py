@@ -376,6 +376,7 @@ class People:
 
     def canonical(self, words: list[str]) -> str:
         """The canonical form of a full name as printed: Hideto Sakai -> Sakai Hideto."""
+        words = re.sub(r'["“] \S+ ["”]', "", " ".join(words)).split()  # Gus "Bud" Hull
         words = [w for w in words if w not in {".", ","}]
         if len(words) > 1 and all(map(str.isupper, words)):  # By JESSE ORR III
             words = [w if w in _W["suffixes"] or "." in w else w.capitalize() for w in words]
@@ -519,6 +520,8 @@ def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
         end += 1
     saint = tokens.words[end : end + 2] == ["St", "."] and tokens.large(end + 2)  # Marie St. Clair
     end += 2 * saint
+    called = {'"', "“", "”"}.issuperset({tokens.word(end), tokens.word(end + 2)})
+    end += 3 * (called and tokens.large(end + 1) and tokens.large(end + 3))  # Gus "Bud" Hull
     if not _goes_on(tokens, end, busy):
         shouted = {"MR", "MS", "MRS", "DR"}.intersection(words[max(0, i - 2) : i])
         acronym = words[i].isupper() and 1 < len(words[i]) < 6 and not shouted
