@@ -190,7 +190,7 @@ def _pieces(tokens: Tokens, start: int, end: int) -> list[Run]:
     # Justice Ministry, General Assembly
     cuts = [i for i in cuts if words[i] not in _TITLES or tokens.word(i + 1) not in _NOUNS]
     pieces = zip([start, *(i + 1 for i in cuts)], [*cuts, end], strict=True)
-    return [(a, b) for a, b in pieces if a < b]
+    return [(a - (words[a] == "-"), b) for a, b in pieces if a < b]  # All-Japan League
 
 
 def _place(tokens: Tokens, start: int, end: int) -> Run | None:
