@@ -673,6 +673,7 @@ def _dated(found: Sequence[Block], first: int, last: int, title: int, head: Head
             block.reason = block.reason or "dateline"
         around = {found[max(0, i - 1)].reason, found[i + 1].reason}
         paper = around == {"byline", "date line"} and _RE["paper by its place"].fullmatch(rest)
+        paper = paper and not _RE["role"].fullmatch(rest)
         office = (when or "date line" in around) and _RE["an office"].fullmatch(rest)
         if own and (paper or office) and head.learn(Head(outlet=rest)):
             block.reason = "outlet"
@@ -740,7 +741,8 @@ def _unlisted(found: Sequence[Block], first: int, last: int, head: Head) -> None
     """Who wrote it, by a name that no list has, above the text, or below a letter."""
     above, below = range(first - 1, -1, -1), range(last + 1, len(found))
     letter = any(_RE["a letter"].fullmatch(core(one.text)) for one in found[: first + 1])
-    signed = [*below][:1] if letter and len(below) <= _ITEM else []
+    ends = [i + 1 for i in below[:-1] if _RE["valediction"].fullmatch(core(found[i].text))]
+    signed = ends or ([*below][:1] if letter and len(below) <= _ITEM else [])
     texts = [one.text for one in found[first : last + 1] if not one.reason]
     small = {word for one in texts for word in one.split()}
     said = {word for one in texts if not FORMS["bio"].fullmatch(one) for word in words(one)}
@@ -846,7 +848,8 @@ def _by_commas(said: str, signs: bool = False) -> Head | None:
 def _shows_a_name(found: Sequence[Block], i: int) -> bool:
     """Whether the line below, by what it is, or a date above shows that one may be a name."""
     over, line = (core(found[k].text) if 0 <= k < len(found) else "" for k in (i - 1, i + 1))
-    known = any(_RE[what].fullmatch(line) for what in ("role", "agency", "outlet", "masthead"))
+    kinds = ("role", "agency", "outlet", "masthead", "reported from")
+    known = any(_RE[what].fullmatch(line) for what in kinds)
     known = known or bool(first_date(line)[0] and credit(line)) or is_date(line) or is_date(over)
     return known or furniture(line) in ("database record", "reading time", "date line")
 
@@ -981,7 +984,8 @@ def _told_again(found: Sequence[Block], first: int, lines: Sequence[int], chosen
 
     def share(i: int) -> float:
         own = _of_weight(found[i].text)
-        return len(own & said) / len(own) if len(own) > 2 else 0
+        # Of two words both must come again.
+        return len(own & said) / len(own) if len(own) > 2 else float(len(own) == 2 and own <= said)
 
     plain = [i for i in lines if found[i].size >= _ITEM and not found[i].sentence]
     telling = next((i for i in plain if share(i) >= _TELLING), chosen)
@@ -1028,15 +1032,21 @@ def _outlet_by_place(found: Sequence[Block], first: int, last: int, title: int) 
     names = [line for line in names if not (_is_person(line) or _is_place(line) or furniture(line))]
     offices = [line for _, line in over if _RE["an office"].fullmatch(line)]
     released = any(_RE["release"].fullmatch(core(one.text)) for one in found[: max(first, 0)])
-    low = [
-        one for one in found[max(first, last - 1) : last + 1] if one.plain or one.size < _SENTENCE
-    ]
+    low = [one for one in found[max(first, last - _FOOT) : last + 1] if _of_paper(one)]
     again = [words(one.text) for one in (*found[title + 1 : first], *low, *found[last + 1 :])]
+    if names and core(found[0].text) == names[0] and found[1].reason in REASONS["below a name"]:
+        return names[0]
     for name in names:
         mine = words(name)
         if released or any(mine in runs(line, len(mine)) for line in again if len(mine) > 1):
             return name
     return next(iter(offices), "")
+
+
+def _of_paper(block: Block) -> bool:
+    """Whether a line speaks of who published or wrote the text above it."""
+    told = any(FORMS[form].fullmatch(block.text) for form in ("about", "foot", "bio"))
+    return block.plain or told
 
 
 # The whole of it.
@@ -1137,7 +1147,9 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
         last -= _part_told(core(found[last].text)) not in (None, _NOTHING)
     by_rule = find_head(found, first, last)
     by_rule.learn(Head(title=page.get("subject") or "", date=page.get("time") or ""))
-    by_rule.learn(Head(outlet=page.get("from") or "", date=page.get("sent") or ""))
+    sender = page.get("from") or ""
+    by_rule.learn(Head(author=sender) if _is_person(sender) else Head(outlet=sender))
+    by_rule.learn(Head(date=page.get("sent") or ""))
     author = _writers(page.get("author") or "", site)
     shown = words(by_rule.author)
     if len(shown) > 1 and ";" not in author and words(author)[: len(shown)] == shown:
