@@ -673,9 +673,9 @@ def _dated(found: Sequence[Block], first: int, last: int, title: int, head: Head
             block.reason = block.reason or "dateline"
         around = {found[max(0, i - 1)].reason, found[i + 1].reason}
         paper = around == {"byline", "date line"} and _RE["paper by its place"].fullmatch(rest)
-        paper = paper and not _RE["role"].fullmatch(rest)
+        named = paper and not _RE["role"].fullmatch(rest)
         office = (when or "date line" in around) and _RE["an office"].fullmatch(rest)
-        if own and (paper or office) and head.learn(Head(outlet=rest)):
+        if own and (named or office) and head.learn(Head(outlet=rest)):
             block.reason = "outlet"
     lines = (_RE["dateline"].match(one.text) for one in found[first : first + 1])
     head.learn(Head(date="".join(first_date(line[0])[0] for line in lines if line)))
@@ -1004,7 +1004,7 @@ def _beside_a_headline(line: str) -> bool:
     when, rest = _beside_date(line)
     named = _named(line)
     about = _is_person(line, " and " in line) or FORMS["about"].fullmatch(line)
-    kinds = ("an office", "kicker", "where", "series")
+    kinds = ("an office", "kicker", "where", "series", "a list")
     shown = any(_RE[kind].fullmatch(line) for kind in kinds)
     shown = shown or any(_RE[kind].fullmatch(named) for kind in ("masthead", "institute"))
     shown = shown or any(says.fullmatch(line) for _, says in _HEADS["journals"])
@@ -1029,7 +1029,8 @@ def _outlet_by_place(found: Sequence[Block], first: int, last: int, title: int) 
     release"; or what stands first and begins a line with a day or below the text as well."""
     over = [(one, core(one.text)) for one in found[: max(title, 0)] if one.plain]
     names = [line for one, line in over if _RE["titled"].fullmatch(line) and one.size < _MANY]
-    names = [line for line in names if not (_is_person(line) or _is_place(line) or furniture(line))]
+    known = (_is_person, _is_place, furniture)
+    names = [line for line in names if " " in line and not any(one(line) for one in known)]
     offices = [line for _, line in over if _RE["an office"].fullmatch(line)]
     released = any(_RE["release"].fullmatch(core(one.text)) for one in found[: max(first, 0)])
     low = [one for one in found[max(first, last - _FOOT) : last + 1] if _of_paper(one)]
@@ -1090,8 +1091,9 @@ def _writer_told(above: Sequence[Block], text: str) -> bool:
     its writer."""
     told = FORMS["bio"].fullmatch(text) if len(text) < _TOLD_BY else None
     who = words(told["who"])[-1:] if told else []
-    told_of = (one for one in above if one.ended and not one.reason)
-    return bool(told) and not any(who[0] in words(one.text) for one in told_of)
+    said = (one.text for one in above if one.ended and not one.reason)
+    told_of = (words(one) for one in said if not FORMS["bio"].fullmatch(one))
+    return bool(told) and not any(who[0] in one for one in told_of)
 
 
 def another(found: Sequence[Block], head: Head) -> tuple[Block | None, bool]:
@@ -1202,7 +1204,8 @@ def _above_a_text(found: Sequence[Block], i: int, last: int, signed: bool) -> bo
     one, line = found[i], core(found[i].text)
     when, about = _beside_date(line)
     dated = one.plain and (len(when) == 10 or (when and _RE["beside a day"].fullmatch(about)))
-    signs = _RE["masthead"].fullmatch(line) or (signed and _is_person(line))
+    told = any(_RE[kind].fullmatch(line) for kind in ("masthead", "role and place"))
+    signs = told or (signed and _is_person(line))
     # Whatever stands above the day; or a second headline, a name that no list has, and the day.
     days = [two.reason == "date line" for two in found[i + 1 : i + _ITEM]]
     above = found[i + 1 : i + 1 + days.index(True)] if any(days) else []

@@ -676,7 +676,7 @@ def characters(line: str) -> str:
     a hyphen, since the word goes on in the next line."""
     if "&" in line and _RE["entity"].search(line):
         line = html.unescape(html.unescape(line))
-    line = _RE["link"].sub(r"\1", line)
+    line = _RE["link"].sub(r"\1", _RE["picture in a line"].sub(r"[Image: \1]", line))
     line = re.sub("\u00ad(?=\\s*$)", "-", line).replace("\u00ad", "")
     line = line.replace("\f", " ").translate(_MENDED)
     return _RE["controls"].sub("", _RE["hidden"].sub("", line))
