@@ -2587,6 +2587,16 @@ COPIED: dict[str, tuple[list[str], list[str], tuple[str | None, ...]]] = {
                       "The road will be closed until March, the prefecture said on Sunday.",
                       "Share · Print · Save", "{0}", "By Nora Whit, Bay Post, 3 May 2024"], [],
                      ("Bay Post", "Nora Whit", "2024-05-03")),
+    "a broadcaster": (["{0}", "3 May 2024", "Nora Whit", "In Bay Town",
+                       "Image source, Ken Ota", "Image caption, Two boats at the pier"],
+                      ["cr/pst/tym"], (None, "Nora Whit", "2024-05-03")),
+    "an outlet above its menu": (["Bay Diplomat", "Home News Opinion World", "{0}",
+                                  "By Nora Whit", "May 3, 2024"],
+                                 ["Nora Whit and Ken Ota reported from Bay Town."],
+                                 ("Bay Diplomat", "Nora Whit", "2024-05-03")),
+    "a paste with its buttons": (["{0}", "By Nora Whit Follow", "May 3, 2024"],
+                                 ["Bay Media Co.", "Accessed 7 May 2024."],
+                                 (None, "Nora Whit", "2024-05-03")),
     "a row of tabs": (["For you Latest Saved Profile", "{0}", "Nora Whit · 3 May 2024 · 4 min read",
                        "The Bay Post", "A boat at dusk. Ken Ota/Bay Post"], ["Share", "Save"],
                       ("The Bay Post", "Nora Whit", "2024-05-03")),
@@ -2650,6 +2660,18 @@ def test_what_stands_between_paragraphs(tmp_path: Path, line: str, kept: str | N
     report = _add(tmp_path / "a.txt", "\n\n".join(text))
     kinds = [one.kind for one in corpus.source(str(report.id)).paragraphs]
     assert kinds == [*["text"] * 2, *([kept] if kept else []), *["text"] * (len(PARAGRAPHS) - 2)]
+
+
+def test_who_signs_a_letter_below_its_greeting_wrote_it(tmp_path: Path) -> None:
+    ends = ["Yours faithfully,", "Ichitaro Ōmachi", "Naha"]
+    report = _add(tmp_path / "a.txt", "\n\n".join(["Ferries of winter", *PARAGRAPHS, *ends]))
+    assert corpus.source(str(report.id)).author == "Ichitaro Ōmachi"
+
+
+def test_a_pages_mark_in_a_record_and_a_pictures_words_are_no_text(tmp_path: Path) -> None:
+    text = ["Ferries of winter", "![Two boats](boats.jpg)", *PARAGRAPHS[:2], "[[Page E615]]"]
+    report = _add(tmp_path / "a.md", "\n\n".join([*text, *PARAGRAPHS[2:]]))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
 
 
 def test_a_title_may_stand_below_a_label_and_above_a_longer_line(tmp_path: Path) -> None:
