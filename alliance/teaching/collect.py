@@ -261,7 +261,7 @@ def _accounts(items: list[Item], roster: Roster) -> Iterator[Item]:
             if (who.key in twice and not sure) or blind:
                 by = "account" if who.by == "roster" else "moodle"
                 who = replace(who, key=f"{by} {who.id}{where}", by=by)
-        yield replace(item, who=who)
+        yield item if who is item.who else replace(item, who=who)
 
 
 def _assignment(item: Item) -> tuple[str, tuple[str, ...], Who]:
@@ -288,12 +288,12 @@ def _by_folders(items: list[Item]) -> list[Item]:
     }
     made = []
     for item in items:
-        who = item.who
+        who, found = item.who, 0
         if not people.numbered(who.number):
             each = people.attempt_in(item.folder)
             found = max((n for n, above in each if (who.key, above) not in own), default=0)
-            who = replace(who, number=who.number + found)
-        made.append(replace(item, who=who))
+        who = replace(who, number=who.number + found) if found else who
+        made.append(replace(item, who=who) if found else item)
     return made
 
 
