@@ -1148,10 +1148,7 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
         last -= _part_told(core(found[last].text)) not in (None, _NOTHING)
     by_rule = find_head(found, first, last)
-    by_rule.learn(Head(title=page.get("subject") or "", date=page.get("time") or ""))
-    sender = page.get("from") or ""
-    by_rule.learn(Head(author=sender) if _is_person(sender) else Head(outlet=sender))
-    by_rule.learn(Head(date=page.get("sent") or ""))
+    _learn_beside(by_rule, page)
     author = _writers(page.get("author") or "", site)
     shown = words(by_rule.author)
     if len(shown) > 1 and ";" not in author and words(author)[: len(shown)] == shown:
@@ -1177,6 +1174,14 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     if not any(block.kind == "text" and not block.reason for block in found):
         raise Unreadable("no paragraph")
     return found, head
+
+
+def _learn_beside(head: Head, page: Said) -> None:
+    """What a page says of itself besides its words, and who sent a letter, and when."""
+    sender = page.get("from") or ""
+    head.learn(Head(title=page.get("subject") or "", date=page.get("time") or ""))
+    head.learn(Head(author=sender) if _is_person(sender) else Head(outlet=sender))
+    head.learn(Head(date=page.get("sent") or ""))
 
 
 def _below_the_headline(found: Sequence[Block], first: int, last: int, title: str) -> int:
