@@ -409,22 +409,27 @@ function stands() {
     link.classList.toggle("al-done", cards.length > 0 && cards.every(isDone));
   }
 }
-// Home: the way back to where somebody was, the first question there that has no answer.
-function goOn() {
-  const place = document.getElementById("al-on");
+// Where somebody was: the first question there, or behind it, that has no answer.
+function following() {
   const mine = answers();
   const given = Object.keys(mine).filter((id) => unit(id) && "answer" in mine[id]);
   const last = given.sort((one, other) => when(mine[one]) - when(mine[other])).pop();
-  if (!place || !last) return;
+  if (!last) return {};
   const behind = site.units.slice(site.units.findIndex(([prefix]) => prefix === unit(last)));
   const open = behind.map(([prefix, title, ids, set]) => [prefix, title, set, ids.find((id) => !("answer" in (mine[id] ?? {})))]);
   const [prefix, title, set, id] = open.find(([, , set, id]) => set && id) ?? [];
-  if (!set) return;
+  return { prefix, title, id, address: set && at(`exercises/${set}.html#${id}`) };
+}
+// Home: the way back to it.
+function goOn() {
+  const place = document.getElementById("al-on");
+  const { prefix, title, address } = following();
+  if (!place || !address) return;
   const link = place.querySelector("a");
   place.querySelector(".al-kick").textContent = say("go-on");
   place.querySelector(".al-on-name").textContent = title;
   place.querySelector(".al-stands").dataset.unit = prefix;
-  link.href = at(`exercises/${set}.html#${id}`);
+  link.href = address;
   link.textContent = say("continue");
   for (const one of document.querySelectorAll(`[data-arc~="${prefix}"]`)) one.classList.add("al-now");
 }
@@ -454,15 +459,23 @@ async function report() {
   place.replaceChildren(head, bars, ...texts);
   stands();
   const reply = await asks("report");
-  if (reply?.html) bars.innerHTML = reply.html;
+  if (!reply?.html) return;
+  bars.innerHTML = reply.html;
   leadOn(bars);
 }
-// What to try next is a way there.
+// What to try next is a way there, the same as from the first page; where nothing is open behind the
+// last answer, it is the first that is open at all.
 function leadOn(bars) {
   const last = [...bars.querySelectorAll("p")].pop();
-  const [id] = last?.textContent.match(/\b\w+\.\d+\b/) ?? [];
-  const set = site.units.find(([prefix]) => id?.startsWith(`${prefix}.`))?.[3];
-  if (set) last.replaceChildren(make("a", { href: at(`exercises/${set}.html#${id}`) }, last.textContent));
+  const { title, id, address } = following();
+  const [first] = last?.textContent.match(/\b\w+\.\d+\b/) ?? [];
+  const words = address ? `${say("continue")}: ${title} (${id})` : last?.textContent;
+  if (address ?? way(first)) last.replaceChildren(make("a", { href: address ?? way(first) }, words));
+}
+// Where a question is asked, if it is one of the exercises.
+function way(id) {
+  const set = site.units.find(([, , ids]) => ids.includes(id))?.[3];
+  return set && at(`exercises/${set}.html#${id}`);
 }
 const asks = (type, more) => request({ type, kept: answers() }, site.units.map(([prefix]) => prefix), more);
 
@@ -495,7 +508,14 @@ async function record() {
     const save = button(say("record-save"), () => saveAs("my-portfolio.html", reply.page, "text/html"));
     const frame = make("iframe", { title: say("record"), srcdoc: reply.page });
     // It is as long as what it shows, and says itself what it is.
-    frame.onload = () => (frame.style.height = `${frame.contentDocument.documentElement.scrollHeight + 2}px`);
+    frame.onload = () => {
+      const shown = frame.contentDocument;
+      for (const one of shown.querySelectorAll(".al-id")) {
+        const [href, id] = [way(one.textContent), one.textContent];
+        if (href) one.replaceChildren(make("a", { href, target: "_top" }, id));
+      }
+      frame.style.height = `${shown.documentElement.scrollHeight + 2}px`;
+    };
     place.firstElementChild.className = "al-b";
     told.append(make("p", { className: "al-do" }, save), frame);
   } else told.innerHTML = reply?.html ?? `<p>${say(why() || "failed")}</p>`;
@@ -508,6 +528,17 @@ const MOST_FOUND = 40;
 const BEFORE = 60; // letters before the first word that was found
 // Telephones write ’ for '.
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/[‐‑–]/g, "-").toLowerCase();
+// The word of the course that looks most like one that stands nowhere, by the pairs of letters that
+// both have.
+const LIKE = 0.55;
+function nearest(word, places) {
+  const pairs = (one) => new Set([...one.slice(1)].map((letter, i) => one[i] + letter));
+  const mine = pairs(word);
+  const like = (one) => (2 * [...pairs(one)].filter((pair) => mine.has(pair)).length) / (mine.size + pairs(one).size);
+  const known = new Set(places.flatMap(({ plain }) => plain.flatMap((text) => text.match(/\p{L}{4,}/gu) ?? [])));
+  const ranked = [...known].map((one) => [like(one), one]).filter(([share]) => share > LIKE);
+  return ranked.sort(([one], [other]) => other - one)[0]?.[1];
+}
 let index; // a promise of its places, each with its texts also as they are looked for
 function find() {
   const place = document.getElementById("al-find");
@@ -533,6 +564,12 @@ function find() {
     list.replaceChildren(...found.slice(0, MOST_FOUND).map((one) => entry(one.to, ...one.texts, [whole, ...words])));
     const many = found.length > MOST_FOUND ? "find-most" : found.length ? "find-count" : "find-none";
     told.textContent = words.length ? say(many, { n: found.length, most: MOST_FOUND }) : "";
+    const strange = found.length ? undefined : words.find((one) => !places.some(({ plain }) => plain.some((text) => text.includes(one))));
+    const meant = strange && nearest(strange, places);
+    if (meant) told.append(" ", button(say("find-near", { word: meant }), () => {
+      input.value = plain(input.value).replace(strange, meant);
+      input.dispatchEvent(new Event("input"));
+    }));
   };
   input.addEventListener("input", () => {
     history.replaceState(null, "", `#${encodeURIComponent(input.value)}`);

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any, NamedTuple, NoReturn
 
-from alliance.questions.bank import Sealer
+from alliance.questions.bank import Sealer, in_words
 
 Path = tuple[str | int, ...]
 
@@ -114,7 +114,7 @@ class AuthoredQuestion:
         the name; in English the name, if nothing else."""
         found = {}
         for _, one in self.mistakes(holding="called"):
-            said, words = text(one["called"]), {"en": one["name"].replace("-", " ")}
+            said, words = text(one["called"]), {"en": in_words(one["name"])}
             found[one["name"]] = words | (said if isinstance(said, dict) else {"en": said})
         return found
 

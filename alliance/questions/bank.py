@@ -361,4 +361,10 @@ def mistake(id: str, name: str | None) -> dict[str, Any]:
 def called(mistake: dict[str, Any], name: str = "") -> str:
     """What a reader hears a misconception of a readable solution called; that of a copy without
     solutions by the words of its ``name``."""
-    return pick(mistake.get("called")) or mistake.get("name", name).replace("-", " ")
+    return pick(mistake.get("called")) or in_words(mistake.get("name", name))
+
+
+def in_words(name: str) -> str:
+    """A misconception's name, as an author wrote it, in words: "middle-for-truth" is "middle taken
+    for truth"."""
+    return name.replace("-", " ").replace(" for ", " taken for ", 1)

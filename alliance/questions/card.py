@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import alliance
 from alliance import corpus
 from alliance.errors import Told
+from alliance.evidence import provision_name
 from alliance.html import NO_MATH, Html, inline, table, tagged
 from alliance.languages import current, file, named, pick, say, term
 from alliance.questions import kept_answers, wording
@@ -158,13 +159,14 @@ def _words_at(cited: Any) -> Html:
 
 
 def _whole_source(id: str) -> Html:
-    """A source's paragraphs with their numbers, in the edition at hand; a document's card."""
+    """A source's paragraphs with their numbers, those of a treaty with their Articles, in the
+    edition at hand; a document's card."""
     if is_document(id):
         return Html(alliance.document(id)._repr_html_())
-    rows = (
-        f'<p><span class="al-p-n">¶{one.n}</span> {inline(one.text)}</p>'
-        for one in corpus.source(id).paragraphs
-    )
+    rows = []
+    for one in corpus.source(id).paragraphs:
+        article = f"<strong>{provision_name(one.provision)}.</strong> " if one.provision else ""
+        rows.append(f'<p><span class="al-p-n">¶{one.n}</span> {article}{inline(one.text)}</p>')
     return tagged("".join(rows))
 
 

@@ -283,8 +283,9 @@ def hint(question: Any = None) -> Card | Verdict:
     heading, text = say("hint", i=given, n=len(found.hints)), pick(found.hints[given - 1])
     lines = [(heading, text)]
     if given == len(found.hints):
-        lines.append(("", say("hint-last")))
-    numbered = {"i": given, "of": len(found.hints), "html": tagged(line(text, heading))}
+        lines.append(("", say("hint-last" if bank.solution(found.id) else "hint-last-sealed")))
+    html = "".join(line(one, label) for label, one in lines)
+    numbered = {"i": given, "of": len(found.hints), "html": tagged(html)}
     return Card(found.id, [*lines, *([("", told)] if told else [])], numbered=numbered)
 
 

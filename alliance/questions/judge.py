@@ -16,7 +16,7 @@ from alliance.corpus import loaded
 from alliance.languages import pick, say
 from alliance.questions import wording
 from alliance.questions.answers import Malformed, Unclear, Unusable, literal, plain, unstruck
-from alliance.questions.bank import Question, Seal
+from alliance.questions.bank import Question, Seal, in_words
 from alliance.questions.kept_answers import MIME, VERSION
 from alliance.questions.kinds import Outcome, outcome
 from alliance.questions.kinds import kind as kind_of
@@ -65,7 +65,7 @@ class Verdict:
     review: str = ""
 
     def __post_init__(self) -> None:
-        self.called = self.called or pick((self.misconception or "").replace("-", " "))
+        self.called = self.called or pick(in_words(self.misconception or ""))
 
     @property
     def score(self) -> float | None:

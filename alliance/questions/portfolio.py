@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from html import escape
 from itertools import chain, groupby
@@ -39,11 +39,12 @@ class OwnText(NamedTuple):
 
 
 class Slip(NamedTuple):
-    """A mistake that has a name: how often it was made, where, and whether it is mended there."""
+    """A mistake that has a name: how often it was made, in which questions (the words of each by
+    its id), and whether it is mended there."""
 
     name: str
     times: int
-    where: list[str]
+    where: dict[str, str]
     mended: bool
 
 
@@ -114,10 +115,16 @@ def _slips(history: History) -> list[Slip]:
                 mended = any(JUDGED[later.status] for _, later in answers[n:])
                 met.setdefault(verdict.called, []).append((id, mended))
     slips = (
-        Slip(name, len(times), [*dict(times)], all(mended for _, mended in times))
+        Slip(name, len(times), _asked(dict(times)), all(mended for _, mended in times))
         for name, times in met.items()
     )
     return sorted(slips, key=lambda slip: -slip.times)
+
+
+def _asked(ids: Iterable[str]) -> dict[str, str]:
+    """What each of these questions asks, by its id."""
+    known = ((id, reviewable(id)) for id in ids)
+    return {id: inline(pick(one.prompt)) for id, one in known if one}
 
 
 def _lessons(texts: list[OwnText]) -> list[dict[str, Any]]:
@@ -216,7 +223,7 @@ def portfolio() -> Portfolio | Card:
         lessons=_lessons(texts),
         marks=marked,
         readings=_readings(held, history),
-        plan=[(day, [one.question.id for one in due]) for day, due in returning],
+        plan=[(day, _asked(one.question.id for one in due)) for day, due in returning],
     )
     return Portfolio(html, _written(html))
 

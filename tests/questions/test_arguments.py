@@ -119,6 +119,37 @@ def test_there_are_arguments_of_each_sort() -> None:
     assert len(sorts) >= 25 and {sorts.count(sort) > 4 for sort in set(sorts)} == {True}
 
 
+EXPECTED = [
+    ("costs.25", " Okinawa's share rose from 25 to 70 per cent.", None, "of which facilities"),
+    ("costs.25", " Of all facilities it was 25 per cent, of those used alone 70.", None, ""),
+    ("anpo.24", "", ["doc-asanuma-last-1960", "doc-funada-1960", "reuters-2020 ¶11"], "before 20"),
+    ("anpo.24", "", ["doc-tokano-1959", "r60-01", "reuters-2020 ¶11"], "after 20 May"),
+    # A document of "May 1960" may be of before or after.
+    ("anpo.24", "", ["doc-u2-1960", "doc-funada-1960", "reuters-2020 ¶11"], ""),
+    ("today.25", None, None, "which a statement"),
+    ("1960.25", None, None, "secret in 1960"),
+    ("trust.25", None, None, "What has moved you"),
+]
+
+
+@pytest.mark.parametrize(("id", "adds", "evidence", "said"), EXPECTED)
+def test_what_a_question_of_its_own_expects_is_asked_where_it_is_missing(
+    id: str, adds: str | None, evidence: list[str] | None, said: str
+) -> None:
+    asks = [one["ask"] for one in bank.question(id).form.get("expects", ())]
+    asks += [error["ask"] for error in ERRORS]
+    answer = bank.solution(id)["answer"]
+    honest = judge(bank.question(id), answer).details
+    assert not {*map(in_english, asks)} & {*honest}, "an honest one is asked for nothing"
+    bare = "It binds both sides, and they act by their own rules. " * 12
+    reasoning = bare if adds is None else answer["reasoning"] + adds
+    claim = "It is for both." if adds is None else answer["claim"]
+    changed = answer | {"claim": claim, "reasoning": reasoning}
+    told = judge(bank.question(id), changed | ({"evidence": evidence} if evidence else {})).details
+    own = [one for one in told if one in {*map(in_english, asks)}]
+    assert [said in one for one in own] == [True] * bool(said)
+
+
 def argued() -> list[str]:
     units = [bank.unit(prefix) for prefix in bank.prefixes()]
     return [id for unit in units for id, one in unit.questions.items() if one.kind == "argue"]

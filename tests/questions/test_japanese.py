@@ -233,7 +233,7 @@ def test_progress_and_the_solution_are_told_in_japanese():
 def test_a_mistake_is_called_by_its_name_in_english():
     languages.use(None)
     verdict = judge(bank.question("start.1"), "a")
-    assert (verdict.misconception, verdict.called) == ("rival-for-ally", "rival for ally")
+    assert (verdict.misconception, verdict.called) == ("rival-for-ally", "rival taken for ally")
 
 
 # What is answered.

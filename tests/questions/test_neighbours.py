@@ -10,9 +10,14 @@ import pytest
 
 from alliance import corpus
 from alliance.evidence import original
-from alliance.questions import neighbours, numbers
+from alliance.questions import bank, neighbours, numbers
 from alliance.questions.check import check
 from alliance.questions.kinds import date as when
+from alliance.questions.kinds import kind
+
+FIGURES = [650_000, "5.8 million", 50_000, 196, 201.7, 0.6, 77.5, 1055.1, 13_000_000_000, 434_273]
+DAYS = ["8 September 1951", "15 June 1960", "16 June 1960", "19 June 1960", "23 June 1960",
+        "19 January 1960", "15 July 1960", "21 November 1969", "1 July 2014"]  # fmt: skip
 
 
 def never(words: str) -> bool:
@@ -21,14 +26,11 @@ def never(words: str) -> bool:
 
 def test_a_day_and_a_figure_are_told_with_their_fact() -> None:
     for found, short, id in (
-        (neighbours.on("1951-09-08", never), "Peace and security treaties signed", "t51-01"),
-        (
-            neighbours.figure(Decimal("587.4"), never),
-            "All USFJ items FY2017: 587.4 bn yen",
-            "cst-20",
-        ),
+        (neighbours.on("1951-09-08", never), "The Treaty of Peace and", "t51-01"),
+        (neighbours.figure(Decimal("587.4"), never), "", "cst-20"),
     ):
-        assert found and found[0] == short
+        fact = corpus.facts_by_id()[id]
+        assert found and found[0] == fact["statement"].rstrip(".") and short in found[0]
         assert original(corpus.facts_by_id()[id]).startswith(found[1]) and len(found[1]) > 10
 
 
@@ -44,6 +46,23 @@ def test_what_the_course_does_not_tell_and_what_may_be_chance_is_not_told(
 
 def test_what_holds_the_answer_is_not_told() -> None:
     assert neighbours.figure(Decimal("587.4"), lambda words: "587.4" in words) is None
+    # A day without its year is of the year that is asked about.
+    told = neighbours.on("1960-06-16", never)
+    assert told and neighbours.on("1960-06-16", lambda words: True) != told
+
+
+@pytest.mark.parametrize("prefix", bank.prefixes())
+def test_no_wrong_figure_or_day_is_told_the_answer(prefix: str) -> None:
+    for id, question in bank.unit(prefix).questions.items():
+        if question.kind not in ("number", "date"):
+            continue
+        key = bank.solution(id)["answer"]
+        for one in FIGURES if question.kind == "number" else DAYS:
+            verdict = check(id, one)
+            told = " ".join(verdict.details) if verdict.status == "wrong" else ""
+            said = [part for part in kind(question.kind).spelled(question.form, key) if part[3:]]
+            held = [part for part in said if re.search(rf"(?<![\w.]){re.escape(part)}\b", told)]
+            assert not held, (id, one, told)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +70,7 @@ def test_what_holds_the_answer_is_not_told() -> None:
     [
         ("1960.1", "15 July 1960", "Kishi"),
         ("today.1", "3 May 1947", "onstitution"),
-        ("costs.13", "587.4 billion yen", "All USFJ items"),
+        ("costs.13", "587.4 billion yen", "all USFJ-related items"),
         ("sources.9", "reuters-2020 ¶14", "Reuters 2020 ¶14"),
     ],
 )
@@ -160,3 +179,55 @@ def test_figures_in_kanji_are_figures_in_every_form_of_a_date(written: str, read
 def test_kanji_make_no_date_that_figures_would_not(written: str) -> None:
     with pytest.raises(when.NoDate):
         when.date(written)
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "place", "item"),
+    [
+        # The vote of the lower house, first of seven, stands second: it alone is too late.
+        ("anpo.6", "g c e d f b a", 2, "The lower house passes"),
+        ("anpo.6", "c g e d f a b", 7, "The treaty enters into force"),
+        ("1951.6", "d c e a f b", 6, "The security treaty comes into force"),
+        ("today.23", "b f c e h g a d i", 2, "The constitution"),
+    ],
+)
+def test_the_first_line_that_stands_too_late_is_told_and_no_place_for_it(
+    id: str, answer: str, place: int, item: str
+) -> None:
+    verdict = check(id, answer)
+    (told,) = [one for one in (verdict.message, *verdict.details) if "belongs further up" in one]
+    assert f"number {place}: “{item}" in told
+    assert len(re.findall(r"\d+", told.partition("“")[0])) == 1
+
+
+@pytest.mark.parametrize(
+    ("id", "answer", "status", "mistake"),
+    [
+        # A value that is listed, or worked out, is itself and no neighbour's.
+        ("costs.6", "約33.6億円", "wrong", "zeros-lost"),
+        ("costs.6", "3.36 billion yen", "wrong", "zeros-lost"),
+        ("costs.6", "3.55 billion yen", "wrong", "percent-for-yen"),
+        ("costs.20", "37.86", "partly", None),
+        ("costs.20", "37.65", "right", None),
+        ("costs.20", "37.8", "right", None),
+        ("costs.20", "38", "right", None),
+    ],
+)
+def test_a_listed_value_is_in_no_others_range(
+    id: str, answer: str, status: str, mistake: str | None
+) -> None:
+    verdict = check(id, answer)
+    assert (verdict.status, verdict.misconception) == (status, mistake)
+
+
+def test_empty_cells_are_counted() -> None:
+    table = {"index": ["stationing", "everything"], "columns": ["total", "share"]}
+    told = check("costs.23", {**table, "rows": [[372.5, ""], ["", 36.5]]}).details
+    assert "Cells left empty: 2." in told
+    full = check("costs.23", {**table, "rows": [[372.5, 50], [519.7, 36.5]]}).details
+    assert "Right values: 3 of 4." in full and not any("empty" in one for one in full)
+
+
+def test_the_name_of_a_mistake_is_said_in_words() -> None:
+    assert bank.in_words("middle-for-truth") == "middle taken for truth"
+    assert check("anpo.1", "18 June 1960").called == "the eve taken for the day itself"

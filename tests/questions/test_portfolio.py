@@ -61,7 +61,7 @@ def keep(folder: Path, entries: dict[str, Any]) -> None:
 def named_mistake(id: str) -> tuple[str, str]:
     question = bank.question(id)
     pairs = [(one, judge(question, one).misconception) for one in question.form["options"]]
-    return next((one, name.replace("-", " ")) for one, name in pairs if name)
+    return next((one, bank.in_words(name)) for one, name in pairs if name)
 
 
 def made() -> str:
@@ -115,7 +115,9 @@ def test_what_was_confused_says_whether_it_is_mended(folder: Path) -> None:
     assert rows.keys() == {name, open_name}
     assert ">2<" in rows[name] and "✓ mended" in rows[name] and "○ still open" in rows[open_name]
     plan = html.partition("What I come back to")[2]
-    assert re.search(r"today:</strong> 1951\.12, 1951\.3", plan)
+    for told in (rows[name], plan):  # in words: an id tells a reader nothing
+        assert re.search(r">1951\.3</span> When could \w+ forces", told)
+    assert re.search(r"today:</strong>\s*<ul><li>.*>1951\.12<.*>1951\.3<", plan)
 
 
 def test_goals_are_the_lessons_own_line_and_mine_to_tick(folder: Path) -> None:

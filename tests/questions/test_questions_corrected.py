@@ -82,9 +82,14 @@ def test_what_is_said_in_the_end_counts(id: str, answer: str, expected: str) -> 
 
 
 @pytest.mark.parametrize("id", ["today.20", "1960.28"])
-def test_japanese_words_of_a_passage_are_not_said_to_be_missing(id: str) -> None:
+def test_japanese_words_of_a_passage_are_judged_as_the_english_ones(
+    id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     question = bank.question(id)
-    japanese = question.form["passage"].split("。")[0].split("、")[-1]
+    for japanese, english in question.form["original"].items():
+        verdicts = [judge(question, one) for one in (f"{japanese}、", english)]
+        assert verdicts[0].status == verdicts[1].status, japanese
+    monkeypatch.delitem(question.form, "original")
     verdict = judge(question, japanese)
     assert (verdict.status, verdict.message) == ("malformed", say("mark-japanese"))
     assert judge(question, "天気がいいですね").message == say("mark-not-there")

@@ -231,8 +231,8 @@ def test_an_argument_is_checked_for_its_citations_and_never_graded() -> None:
     assert judged("argue", complete).score is None
     assert "The claim answers the question: no / yes" in str(judged("argue", complete))
     cases = [
-        ({"evidence": [["treaty-1951", "I"]]}, "Places that hold: 1 of the 2"),
-        ({"evidence": [["treaty-1951", "I"]] * 2}, "Places that hold: 1"),
+        ({"evidence": [["treaty-1951", "I"]]}, "You have cited 1 of the 2"),
+        ({"evidence": [["treaty-1951", "I"]] * 2}, "You have cited 1"),
         ({"evidence": [["treaty-1951", "I"], "reuters-2020 ¶2"]}, "is not one of the sources"),
         ({"evidence": [["treaty-1951", "XI"], ["treaty-1951", "I"]]}, "Citation 1:"),
         ({"reasoning": "So."} | {"claim": "Yes."}, "at least 5"),

@@ -101,11 +101,16 @@ def test_wrong_calls_are_told_what_to_write() -> None:
     assert "There is no question" in str(check())
 
 
-def test_hints_come_one_by_one_and_the_last_one_stays(home: Path) -> None:
+def test_hints_come_one_by_one_and_the_last_one_stays(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown = [str(hint(CHOICE)) for _ in range(3)]
     assert "Hint 1 of 2" in shown[0] and "Two things" in shown[0]
     assert "Hint 2 of 2" in shown[1] and "no more hints" in shown[1]
     assert shown[2] == shown[1]
+    assert "keeps the solution sealed" in shown[1], "the sample has none"
+    monkeypatch.setattr(bank, "solution", lambda id: {"answer": "b"})
+    assert "After three tries the solution can be shown" in str(hint(CHOICE))
     check(CHOICE, "a")
     assert records(home)[-1]["hints"] == 2
 

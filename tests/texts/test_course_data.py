@@ -492,7 +492,7 @@ def test_steps_texts_and_witnesses_are_counted_right():
     steps = plots.war_to_treaty.table()
     secret = (steps["who could know"] == "secret or confidential").sum()
     assert (secret, len(steps)) == (4, 9)
-    assert steps.attrs["finding"].startswith("Of nine dates between war and treaty, four stand")
+    assert steps.attrs["finding"].startswith("Of nine dates up to the treaty in force, four are")
     texts = plots.consultation_texts.table()
     read = (texts["who could read it"] == "everybody").sum()
     assert (read, len(texts)) == (2, 5) and texts.attrs["finding"].startswith("Two of five")

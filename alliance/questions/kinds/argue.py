@@ -37,6 +37,14 @@ _SAMPLE = yaml(
     reasoning=field("Words"),
     remarks=field("list[Words]", min_length=2, max_length=3),
 )
+# What a question wants to find besides: a pattern in the words, or a witness of a time (an article
+# is none: it looks back). ask: what is asked where it is not there.
+_EXPECTED = yaml(
+    ask=field("Words"),
+    find=field(str, ""),
+    before=field(str, ""),
+    after=field(str, ""),
+)
 
 
 class Argument(NamedTuple):
@@ -59,6 +67,7 @@ class Argue(Kind):
         words=field(tuple[int, int]),
         sources=field(list[str], []),
         rubric=field("list[Row]", min_length=1),
+        expects=field([_EXPECTED], []),
         samples=field([_SAMPLE], []),
     )
     mistakes = 0  # prose has no foreseen wrong answers
@@ -80,11 +89,13 @@ class Argue(Kind):
             {"criterion": text(one.get("criterion")), "levels": [*map(text, one.get("levels", []))]}
             for one in rows
         ]
+        expects = [one | {"ask": text(one.get("ask"))} for one in asked.get("expects", [])]
         return {
             "cites": int(asked.get("cites", 1)),
             "words": [*map(int, asked.get("words", [30, 400]))],
             "sources": list(asked.get("sources", [])),
             "rubric": rubric,
+            **({"expects": expects} if expects else {}),
         }
 
     def how(self, form: Form) -> str:
@@ -218,6 +229,27 @@ def _kinds_missing(form: Form, found: set[str]) -> Iterator[str]:
             yield say(f"argue-{kind}", n=n, needed=needed)
 
 
+def _expected(form: Form, said: str, cited: set[str]) -> Iterator[str]:
+    """What is asked where something is not there that this question wants."""
+    witnesses = [one for one in cited if kind_of(one) != "article"]
+    days = [_day(one) for one in witnesses]
+    for one in form.get("expects", ()):
+        before, after = one.get("before", ""), one.get("after", "")
+        there = (
+            re.search(one.get("find", ""), said, re.IGNORECASE)
+            and (not before or any(day <= before[: len(day)] for day in days))
+            and (not after or any(day >= after[: len(day)] for day in days))
+        )
+        if not there:
+            yield pick(one["ask"])
+
+
+def _day(source: str) -> str:
+    """The day of a document or a fact, or its year: what it leaves open fits any time."""
+    fact = corpus.facts_by_id().get(source)
+    return str(fact.get("date") or "") if fact else str(corpus.citable(source).date)
+
+
 def _asked(form: Form, given: Argument, found: list[Place]) -> Iterator[str]:
     """What is asked back, the place of what speaks against it included."""
     text, where = given.against
@@ -226,7 +258,9 @@ def _asked(form: Form, given: Argument, found: list[Place]) -> Iterator[str]:
     cited = [*found, place] if place else found
     if reason:
         yield say("argue-against-bad", reason=reason)
-    yield from _kinds_missing(form, {one.source for one in found})
+    sources = {one.source for one in found}
+    yield from _kinds_missing(form, sources)
+    yield from _expected(form, said, sources)
     yield from _turned(given.claim, cited)
     shown = [level for row in form["rubric"] for level in row["levels"]] + form.get("hints", [])
     yield from asked_back(form.get("asked"), said, cited, bool(text or place), shown)

@@ -427,7 +427,7 @@ def _told(given: Date, seal: Seal) -> tuple[str, ...]:
         return record is not None and record["status"] != "wrong"
 
     known = neighbours.on(given.iso(), answers)
-    return (say("told-day", short=pick(known[0]), source=known[1]),) if known else ()
+    return (say("told-day", told=pick(known[0]), source=known[1]),) if known else ()
 
 
 def _near(asked: AuthoredQuestion, wanted: int, one: Listed, given: Date) -> None:

@@ -28,6 +28,7 @@ _MUCH = 1.5  # times as many words as this are more than the passage has: nothin
 _READINGS = 6  # places where the same words may stand
 _LONGEST_TOLD = 300  # characters of a mark with words round it
 _LED, _BESIDE = filled("around a mark")
+_PUNCTUATION = re.compile(r"[\s、。「」…\[\]]")  # between the pieces of a Japanese text
 
 
 @lru_cache(maxsize=64)
@@ -100,7 +101,11 @@ class MarkKind(Kind):
     name = "mark"
     # Right within limits that no list of answers can say: elsewhere a person reads it.
     shape = "essay"
-    fields = yaml(passage=field("Words | Evidence"), threshold=field(float, 0.85, gt=0.2, le=1))
+    fields = yaml(
+        passage=field("Words | Evidence"),
+        original=field("dict[Text, Text]", {}),
+        threshold=field(float, 0.85, gt=0.2, le=1),
+    )
     words = ("mark", "marked", "mark-help")
 
     def form(self, asked: AuthoredQuestion) -> Form:
@@ -120,7 +125,12 @@ class MarkKind(Kind):
         if not isinstance(passage, str) or len(words(passage)) < 3:
             asked.fail(("passage",), "Write the passage, or {source: …, p: …}.")
         threshold = float(asked.get("threshold", 0.85))
-        return {"passage": passage.strip(), "origin": origin, "threshold": threshold}
+        form = {"passage": passage.strip(), "origin": origin, "threshold": threshold}
+        original = asked.get("original", {})
+        for piece in (part for pair in original.items() for part in pair):
+            if piece not in passage:
+                asked.fail(("original",), f"{piece!r} does not stand in the passage.")
+        return form | ({"original": original} if original else {})
 
     def examples(self, form: Form) -> Iterable[Any]:
         parts = form["passage"].split()
@@ -131,14 +141,14 @@ class MarkKind(Kind):
 
     def read(self, form: Form, answer: Any) -> Marked:
         if type(answer) is list and answer and all(type(one) is str for one in answer):
-            found = [_found(form["passage"], one) for one in answer]
+            found = [_found(form, one) for one in answer]
             readings, short, diffs, turned = zip(*found, strict=True)
             whole = frozenset().union(*(one[0] for one in readings))
             diff, own = (" ".join(filter(None, each)) for each in (diffs, turned))
             return Marked([whole], any(short), diff, own)
         if type(answer) is not str:
             raise Malformed(say("not-words"))
-        return _found(form["passage"], answer, form.get("origin"))
+        return _found(form, answer, form.get("origin"))
 
     def judge(self, form: Form, given: Marked, seal: Seal) -> Outcome:
         read = [_one(form, reading, seal) for reading in given.readings]
@@ -188,11 +198,25 @@ class MarkKind(Kind):
             asked.sealer.add("word", str(i), {}, **known, **side)
 
 
-def _found(passage: str, marked: str, origin: str | None = None) -> Marked:
+def _translated(form: Form, marked: str) -> Spans:
+    """The English words for what was marked in the Japanese original: those of each of its pieces,
+    as the question sets them side by side, that was marked whole or nearly."""
+    bare, found = _PUNCTUATION.sub("", marked), []
+    for japanese, english in form.get("original", {}).items():
+        piece = _PUNCTUATION.sub("", japanese)
+        if piece in bare or (bare in piece and 2 * len(bare) > len(piece)):
+            found += spans(form["passage"], english)[:1]
+    return [frozenset().union(*found)] if found else []
+
+
+def _found(form: Form, marked: str, origin: str | None = None) -> Marked:
+    passage = form["passage"]
     if len(marked) > 2 * len(passage) + 200:
         raise Malformed(say("mark-not-there"))
     japanese = re.search(rf"[{wording.JAPANESE}]{{3}}", marked) and re.search("[a-z]{3} ", passage)
-    if japanese and marked.strip("「」。 ") in passage:
+    if japanese and marked.strip("「」。、 ") in passage:
+        if translated := _translated(form, marked):
+            return Marked(translated)
         raise Malformed(say("mark-japanese"))
     if found := next(filter(None, (spans(passage, one) for one in _said(marked))), None):
         ends = "…" in marked.replace("...", "…")  # which may leave out more than they say

@@ -188,7 +188,7 @@ class Number(Kind):
 
         told = (neighbours.figure(value.normalize(), answers) for *_, value in given)
         known = next(filter(None, told), None)
-        lines = (say("told-figure", short=pick(known[0]), source=known[1]),) if known else ()
+        lines = (say("told-figure", told=pick(known[0]), source=known[1]),) if known else ()
         size = self.opened(seal, "size", places(given[0][2])) if given else None
         return outcome(size, *lines)
 
@@ -198,8 +198,7 @@ class Number(Kind):
     def seal(self, asked: AuthoredQuestion, form: Form) -> None:
         size = numbers.scale(form["scale"])
         for listed, ((slot, unit, value), *_) in self.heard(asked, form, asked.listed()):
-            bounds = _bounds(value, around(asked, value, size))
-            put_range(asked, slot, unit, bounds, listed.record)
+            _put(asked, slot, unit, value, around(asked, value, size), listed.record)
         for _, ((slot, unit, value), *_) in self.heard(asked, form, [next(asked.rights())]):
             if slot == "number":
                 _worked_out(asked, unit, value, size)
@@ -303,6 +302,15 @@ def _bounds(value: Decimal, margin: Decimal) -> Bounds:
     return (value - margin).normalize(), (value + margin).normalize()
 
 
+def _put(
+    asked: AuthoredQuestion, slot: str, unit: str, value: Decimal, margin: Decimal, record: Form
+) -> None:
+    """Entries for a value and what is near it. The value itself has its own, which opens first: it
+    is in no other's range, as the key without a zero is in that of "3.4 billion yen"."""
+    for bounds in dict.fromkeys((_bounds(value, Decimal(0)), _bounds(value, margin))):
+        put_range(asked, slot, unit, bounds, record)
+
+
 def _worked_out(asked: AuthoredQuestion, unit: str, key: Decimal, size: Decimal) -> None:
     """The wrong values that follow from the key: they are sealed last and give way."""
     for path, one in asked.mistakes():
@@ -312,7 +320,7 @@ def _worked_out(asked: AuthoredQuestion, unit: str, key: Decimal, size: Decimal)
             asked.fail(path, f"scale, convert and base want numbers other than 0 ({why!r}).")
         for value, least in values:
             margin = max(around(asked, value, size), abs(value) * Decimal(least))
-            put_range(asked, "number", unit, _bounds(value, margin), asked.mistake(one))
+            _put(asked, "number", unit, value, margin, asked.mistake(one))
     # The right digits in a form that says something else: asked again, never charged.
     slot, value, phrase = "number", key / size, "scale-missing"
     if unit == "percent":

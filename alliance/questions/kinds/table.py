@@ -334,9 +334,11 @@ def _values(form: Form, given: Table, seal: Seal) -> Outcome:
         return outcome(seal.first("all", "|".join(nonces)))
     row, column = next(place for place, record in cells.items() if "nonce" not in record)
     mistake = next((one for one in cells.values() if "status" in one), {})
+    empty = sum(wording.is_blank(given.rows[i][j]) for i, j in cells)
     lines = (
         say("table-cell", row=given.names[row], column=given.columns[column] or 1),
         say("table-count", hits=len(nonces), n=len(cells)),
+        *([say("table-empty", n=empty)] if empty else []),
     )
     # Less than half, or the same word all down each column, is what guessing gives.
     columns = [{*map(label, one)} for one in zip(*given.rows, strict=True)]
