@@ -191,6 +191,7 @@ _PROMOTED = 8  # lines in which a paper speaks of its letter, at most
 _SHOWN = 300  # characters of a dropped line that are told
 _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
 _ROOM = 0.88  # of the width: a line that leaves more room ends a paragraph
+_SECOND_LINE = 18  # characters of a headline that goes on in a second line
 _NEAR = 9  # blocks of a text, of which one may begin with its dateline: a summary is above it
 _FOOT = 4  # blocks of which one tells that a text has ended
 _NOTE = 60  # words that who sends a text says above it, at most
@@ -401,8 +402,13 @@ def _rejoined(found: list[Block]) -> list[Block]:
 
 def _without_promotion(found: list[Block]) -> list[Block]:
     """``found``, what a paper says of its letter in the middle of a text left out of it: the lines
-    before "after newsletter promotion", or those under a heading before a field for an address."""
+    before "after newsletter promotion", or those under a heading before a field for an address; and
+    a table of contents."""
+    times = Counter(one.text for one in found)
     for i, block in enumerate(found):
+        if _RE["contents"].fullmatch(core(block.text)):
+            for one in itertools.takewhile(lambda one: times[one.text] > 1, found[i + 1 :]):
+                block.reason = one.reason = "menu"
         ends = _RE["promotion's end"].fullmatch(core(block.text))
         near = found[max(0, i - _PROMOTED) : i] if ends else []
         heading, said = found[i - 2 : i] if i > 2 else (block, block)
@@ -504,7 +510,8 @@ def _weight(block: Block, near: Sequence[Block]) -> float:
     # A table's rows have figures, and its head and its source stand beside them.
     if block.kind != "text" or (block.size <= 8 and any(map(_cell, near))):
         return _TABLE_LINE
-    long = block.size / 2 if block.size >= _SENTENCE else _SHORT_LINE
+    line = _RE["Japanese"].search(block.text) and "。" not in block.text  # a headline
+    long = block.size / 2 if block.size >= _SENTENCE and not line else _SHORT_LINE
     return _HEADLINE if headline_like(block.text) else long
 
 
@@ -579,7 +586,9 @@ def settle(found: Sequence[Block], first: int, last: int, head: Head, chosen: bo
         elif numbered:
             continue
         elif not chosen and block.size >= 5 and deck:
-            block.reason = None if block.ended else "headline"
+            over = found[i - 1]
+            credited = over.line == block.line - 1 and _RE["masthead"].fullmatch(core(over.text))
+            block.reason = "caption" if credited else None if block.ended else "headline"
         else:
             block.reason = "related link" if links else why(block.text, head)
             below = below and block.size < 5  # another story's beginning
@@ -624,7 +633,7 @@ def _belongs(found: Sequence[Block], i: int) -> bool:
 def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     """The head of an article; marks the blocks it was read from with their reason."""
     head, over = Head(), found[: max(first, 0)]
-    _told([*found[: max(1, first)][:2], *found[last:][:2]], "citations", head)
+    _told([*found[: max(1, first)][:2], *over[-2:], *found[last:][:2]], "citations", head)
     record = any(block.reason == "database record" for block in found)
     foot = [one for one in found[last + 1 :] if not one.text.startswith("Subject")]
     _told([*over, *(foot if record else ())], "labels", head)  # its subjects are no headline
@@ -635,7 +644,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     if title is not None and sent and title > sent[0] and found[title].size >= _ITEM:
         head.title = ""  # a mail's own, where the article has one below it
     if title is not None and not head.title:
-        shown = _RE["shown title"].fullmatch(core(found[title].text))
+        shown = _RE["shown title"].fullmatch(_headline(found, title, first))
         told = Head(shown["title"], shown["outlet"] or "") if shown else _NOTHING
         head.learn(told)
         found[title].reason = found[title].reason or ("headline" if told.outlet else None)
@@ -649,7 +658,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     for block in (*found[last : last + 2], found[first]) if last >= 0 else ():
         if ends := _RE["signed"].search(block.text):
             name = next(filter(None, ends.groups()))
-            new = _RE["unlisted in Japanese"].fullmatch(name)
+            new = _RE["writers in Japanese"].fullmatch(name)
             head.learn(_part_told(name) or (Head(author=name) if new else _NOTHING))
     return head
 
@@ -664,7 +673,8 @@ def _dated(found: Sequence[Block], first: int, last: int, title: int, head: Head
         if not head.date and head.learn(Head(date=only_date(core(block.text)) or "")):
             block.reason = "date line"
     for i, block in enumerate(found[: max(first, 0)]):  # "Outer Island, May 3, 2024"
-        own = block.plain and block.reason not in ("database record", "byline")
+        line = block.plain or (_RE["Japanese"].search(block.text) and not block.ended)
+        own = line and block.reason not in ("database record", "byline")
         when, rest = _beside_date(core(block.text))
         if own and not when and _RE["journal"].search(block.text):
             when, rest = _issued(core(block.text))
@@ -686,8 +696,11 @@ def _told(found: Sequence[Block], forms: str, head: Head) -> None:
     for above, block in zip([None, *found], found, strict=False):
         if above and above.reason == "mail header" and block.reason == "date line":
             continue  # when a mail was sent on
+        line = core(block.text)
+        if forms == "mastheads" and block.reason in ("menu", "navigation"):
+            line = _RE["row's parts"].split(line)[0]  # a site's name before its sections
         for reason, says in _HEADS[forms]:
-            match = says.fullmatch(core(block.text))
+            match = says.fullmatch(line)
             for key, text in match.groupdict().items() if match else ():
                 text = (text or "").strip(" \"'")
                 # "Source: The Bay Post, 5 March 2024"
@@ -809,6 +822,8 @@ def credit(line: str, *, bare: bool = True, sure: bool = False) -> Head | None:
 
     bare: a name needs no "By" beside a date, a reading time, a section; sure: nor anywhere.
     """
+    if record := _record_line(line):
+        return record
     day, said = _beside_date(line)
     signed = None if bare and day else _signed(said)
     if signed or not bare:
@@ -830,6 +845,16 @@ def credit(line: str, *, bare: bool = True, sure: bool = False) -> Head | None:
     hinted = sure or whole or (head.author and head.outlet) or 0 < sections == len(parts) - 1
     known = bool(hinted and None not in told and head.author + head.outlet)
     return head if known or (timed and len(parts) > 1) or byline(said) else None
+
+
+def _record_line(line: str) -> Head | None:
+    """A Japanese database's line: its outlet, a day, and nothing beside them but edition, page and
+    length, as "2024/06/04 琉球新報 朝刊 3ページ 312文字 PDF有"."""
+    when, rest = first_date(line)
+    parts = [part for part in re.split(r"[\s|｜◇◆]+", rest) if re.search(r"\w", part)]
+    other = [one for one in parts if not _RE["Japanese record"].fullmatch(one)]
+    paper = other[0].strip("[]［］【】()") if len(other) == 1 and when else ""
+    return Head(outlet=paper, date=when) if _RE["Japanese paper"].fullmatch(paper) else None
 
 
 def _by_commas(said: str, signs: bool = False) -> Head | None:
@@ -952,8 +977,12 @@ def _title(found: Sequence[Block], first: int) -> int | None:
         """Its words, of which four are enough, as are few in quotation marks; no row of labels; no
         sentence."""
         quoted = found[i].text[0] in '“‘"「' and found[i].size > 1
-        size = 4 if quoted or (labelled(i) and found[i].size > 1) else min(found[i].size, 4)
-        return size, "|" not in found[i].text, found[i].text[-1] != "."
+        told = quoted or (labelled(i) and found[i].size > 1)
+        size = enough if told else min(found[i].size, enough)
+        return size, "|" not in found[i].text, found[i].text[-1] not in ".。"
+
+    # Japanese ones are longer than what stands beside them.
+    enough = 8 if japanese([found[i] for i in candidates]) else 4
 
     best = max(map(rank, candidates), default=(0, True, True))
     good = [i for i in candidates if rank(i) == best and best[0] > 1]
@@ -968,10 +997,13 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     told |= any(_RE["programme"].fullmatch(core(one.text)) for one in between[:-1])
     told |= bool(good and good[0] and found[good[0] - 1].reason == "related link")
     own = (signed or good)[-1:] if len(good) > 3 or told else good
-    chosen = next(iter(again or own), None)
-    if chosen is None or labelled(chosen):
-        return chosen
-    return _told_again(found, first, candidates, chosen)
+    at = next(iter(again or own), None)
+    if at is not None and not labelled(at):
+        at = _told_again(found, first, candidates, at)
+    # A Japanese one has several lines.
+    while at and enough > 4 and at - 1 in candidates and 2 * found[at - 1].size > found[at].size:
+        at -= 1
+    return at
 
 
 _TELLING = 0.4  # of a headline's words come again in its text
@@ -998,6 +1030,18 @@ def _of_weight(text: str) -> set[str]:
     return {word for word in words(text) if len(word) > 3 and word.isascii()}.union(pairs)
 
 
+def _headline(found: Sequence[Block], title: int, first: int) -> str:
+    """The words of a headline, of a Japanese one with those of its second line."""
+    lines = [core(found[title].text)]
+    for above, block in itertools.pairwise(found[title:first]):
+        short = max(len(above.text), len(block.text)) <= _SECOND_LINE and not block.reason
+        if not (short and block.line == above.line + 1 and _RE["Japanese"].match(block.text)):
+            break
+        lines.append(core(block.text))
+        block.reason = "headline"
+    return _RE["hit"].sub("", " ".join(lines))
+
+
 def _beside_a_headline(line: str) -> bool:
     """Whether a line names or tells of who wrote it, the outlet or a series, or is a date and two
     or three words."""
@@ -1007,8 +1051,10 @@ def _beside_a_headline(line: str) -> bool:
     kinds = ("an office", "kicker", "where", "series", "a list")
     shown = any(_RE[kind].fullmatch(line) for kind in kinds)
     shown = shown or any(_RE[kind].fullmatch(named) for kind in ("masthead", "institute"))
-    shown = shown or any(says.fullmatch(line) for _, says in _HEADS["journals"])
-    return bool(about or shown or (when and _size(rest) <= 3 and not _RE["occasion"].search(rest)))
+    names = itertools.chain(_HEADS["journals"], _HEADS["mastheads"])
+    shown = shown or any(says.fullmatch(line) for _, says in names)
+    few = _size(rest) <= 3 and not _RE["occasion"].search(rest)
+    return bool(about or shown or (when and (few or _RE["a day first"].match(line))))
 
 
 def _outlet(found: Sequence[Block], first: int, title: int | None, record: bool) -> str:

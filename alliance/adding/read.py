@@ -146,6 +146,9 @@ _EDGE = " \t\u00a0*-–—•·▪►▶»>|#_=~[]…:"
 def core(line: str) -> str:
     """A line without the marks around it: bullets, brackets, rows of dashes."""
     text = " ".join(line.strip(_EDGE).split())
+    text = (
+        "[" * (text.count("]") > text.count("[")) + text + "]" * (text.count("[") > text.count("]"))
+    )
     bracketed = text[:1] + text[-1:] in _BRACKETS and len(text.split()) <= 4 and len(text) < 60
     return text[1:-1].strip() if bracketed and not text.startswith("(c)") else text
 
