@@ -970,8 +970,11 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     candidates = own or candidates
     texts = [core(found[i].text) for i in candidates]
 
+    # Japanese ones are longer than what stands beside them.
+    enough = 8 if japanese([found[i] for i in candidates]) else 4
+
     def labelled(i: int) -> bool:
-        return i > 0 and found[i - 1].reason == "section label"
+        return enough == 4 and i > 0 and found[i - 1].reason == "section label"
 
     def rank(i: int) -> tuple[int, bool, bool]:
         """Its words, of which four are enough, as are few in quotation marks; no row of labels; no
@@ -980,9 +983,6 @@ def _title(found: Sequence[Block], first: int) -> int | None:
         told = quoted or (labelled(i) and found[i].size > 1)
         size = enough if told else min(found[i].size, enough)
         return size, "|" not in found[i].text, found[i].text[-1] not in ".。"
-
-    # Japanese ones are longer than what stands beside them.
-    enough = 8 if japanese([found[i] for i in candidates]) else 4
 
     best = max(map(rank, candidates), default=(0, True, True))
     good = [i for i in candidates if rank(i) == best and best[0] > 1]
