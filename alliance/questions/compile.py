@@ -181,22 +181,45 @@ def _checked(raw: dict[str, Any]) -> Iterator[Problem]:
     except QuestionError as fault:
         yield Problem(fault.path, str(fault))
     else:
+        yield from _answering(raw, question)
         yield from _tested(kind, raw, question)
 
 
-def _given_away(kind: Kind, raw: dict[str, Any]) -> Iterator[Problem]:
-    """Hints and messages that hold the answer, as far as a machine can see it."""
-    wanted = {wording.phrase(answer) for answer in kind.spoken(raw)} - {""}
-    told: list[tuple[Path, Any]] = [(("hints", i), hint) for i, hint in enumerate(raw["hints"])]
+def _told(raw: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Hints and messages, in each language."""
+    several: list[tuple[Path, Any]] = [(("hints", i), hint) for i, hint in enumerate(raw["hints"])]
     for path, one in AuthoredQuestion(raw).mistakes("misconceptions", "distractors", "partly"):
-        told.append(((*path, "message"), one["message"]))
-    for path, one in told:
-        for said in one.values() if isinstance(one, dict) else (one,):
-            normal = f" {wording.phrase(str(said or ''))} "
-            for answer in wanted:
-                # Japanese has no spaces round its words.
-                if (f" {answer} " if answer.isascii() else answer) in normal:
-                    yield Problem(path, f"This gives the answer away: “{answer}”.")
+        several.append(((*path, "message"), one["message"]))
+    for path, one in several:
+        spoken = one.values() if isinstance(one, dict) else (one,)
+        yield from ((path, str(said or "")) for said in spoken)
+
+
+def _given_away(kind: Kind, raw: dict[str, Any]) -> Iterator[Problem]:
+    """Hints and messages that hold the answer's own words."""
+    wanted = {wording.phrase(answer) for answer in kind.spoken(raw)} - {""}
+    for path, said in _told(raw):
+        normal = f" {wording.phrase(said)} "
+        for answer in wanted:
+            # Japanese has no spaces round its words.
+            if (f" {answer} " if answer.isascii() else answer) in normal:
+                yield Problem(path, f"This gives the answer away: “{answer}”.")
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+
+
+def _answering(raw: dict[str, Any], question: Question) -> Iterator[Problem]:
+    """A sentence of a hint or a message that would be right as an answer, as "It is 10 years.", and
+    an answer that shows a mistake and is right."""
+    for path, said in _told(raw):
+        for sentence in _SENTENCE.split(said):
+            if sentence[-1:] not in ("?", "？") and judge(question, sentence).status == "right":
+                yield Problem(path, f"This gives the answer away: “{sentence}” is judged right.")
+    for path, one in AuthoredQuestion(raw).mistakes("misconceptions", "distractors"):
+        for answer in one.get("answers") or [one.get("answer")]:
+            if judge(question, answer).status == "right":
+                yield Problem(path, f"{answer!r} is judged right, and is listed as a mistake.")
 
 
 def _tested(kind: Kind, raw: dict[str, Any], question: Question) -> Iterator[Problem]:

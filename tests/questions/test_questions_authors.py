@@ -104,6 +104,30 @@ def test_a_hint_with_the_answer_in_words_is_found_in_every_kind() -> None:
         assert any("gives the answer away" in one.message for one in found), kind
 
 
+@pytest.mark.parametrize(
+    ("kind", "hint", "given"),
+    [
+        ("choice", "Think again. It is option b.", True),
+        ("choice", "Think again. Is it option b?", False),
+        ("choice", "Think again. It is option c.", False),
+        ("number", "It is 211 billion yen.", True),
+        ("number", "It is less than 300 billion yen.", False),
+        ("order", "The order is a, c, b, d.", True),
+        ("order", "The order is not by the alphabet.", False),
+    ],
+)
+def test_a_sentence_that_would_be_right_gives_the_answer_away(kind: str, hint: str, given: bool):
+    asked = raw(kind, hints=["Look again.", hint], tests={"malformed": [1.5j]})
+    found = [one for one in problems(unit(asked)) if one.path[2:] == ("hints", 1)]
+    assert bool(found) == given
+
+
+def test_an_answer_that_is_right_shows_no_mistake() -> None:
+    slip = {"name": "slip-of-scale", "answers": [2.11, 211], "message": "Look at the scale."}
+    found = problems(unit(raw("number", misconceptions=[slip], tests={"malformed": [1.5j]})))
+    assert any("211 is judged right, and is listed as a mistake" in one.message for one in found)
+
+
 def test_dates_without_quotation_marks_are_dates_all_the_same() -> None:
     asked = raw("date", key=from_yaml("1951-09-08"))
     assert judge(Question(compile_question(asked)), "8 September 1951").status == "right"
