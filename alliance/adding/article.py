@@ -283,6 +283,10 @@ def blocks(doc: Doc) -> list[Block]:
         elif reason:
             close([index], reason)
     close(open_lines)
+    long = [i for i, one in found.items() if one.size >= _SENTENCE and not one.reason]
+    end = found[max(long)] if long else None
+    if end and end.kind == "caption" and _RE["agency"].fullmatch(end.text.split()[-1]):
+        end.kind = "text"  # an agency's name ends a text, too
     return _without_promotion(_rejoined([found[i] for i in sorted(found)]))
 
 
@@ -433,6 +437,7 @@ _SHORT_LINE, _TABLE_LINE, _FURNITURE, _HEADLINE = -4, -1, -10, -12
 _MOST = 60  # words that one sentence counts for at most
 _ITEM = 4  # words of a line that may be one of a list
 _CELL = 400  # characters of a table's row, at most
+_LONG_LINE = 30  # characters that stand in a page by no chance
 
 
 def body(found: Sequence[Block], page: str = "") -> tuple[int, int]:
@@ -525,12 +530,16 @@ def _taken(found: Sequence[Block], text: str) -> list[int]:
     all_ = words(text)
     taken = set(runs(tuple(all_), 3))
     lines = {tuple(words(line)) for line in [*re.split(r"[\n|]", text), *text.split("\n")]}
+    whole = "".join(text.split())
     seen: set[str] = set()
     kept: list[int] = []
     for i, block in enumerate(found):
         norms = tuple(words(block.text))
         mine = runs(norms, 3)
         most = len(norms) >= 8 and sum(run in taken for run in mine) >= 0.85 * len(mine)
+        if _RE["Japanese"].search(block.text):  # of which a paragraph has few words
+            squeezed = "".join(block.text.split())
+            most = most or (len(squeezed) > _LONG_LINE and squeezed in whole)
         if (most or (norms and norms in lines)) and block.text not in seen:
             seen.add(block.text)
             loose = REASONS["short" if block.size <= 5 else "linked"] if not block.ended else ()
@@ -976,16 +985,9 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     def labelled(i: int) -> bool:
         return enough == 4 and i > 0 and found[i - 1].reason == "section label"
 
-    def rank(i: int) -> tuple[int, bool, bool]:
-        """Its words, of which four are enough, as are few in quotation marks; no row of labels; no
-        sentence."""
-        quoted = found[i].text[0] in '“‘"「' and found[i].size > 1
-        told = quoted or (labelled(i) and found[i].size > 1)
-        size = enough if told else min(found[i].size, enough)
-        return size, "|" not in found[i].text, found[i].text[-1] not in ".。"
-
-    best = max(map(rank, candidates), default=(0, True, True))
-    good = [i for i in candidates if rank(i) == best and best[0] > 1]
+    ranks = {i: _rank(found[i], enough, labelled(i)) for i in candidates}
+    best = max(ranks.values(), default=(0, True, True))
+    good = [i for i in candidates if ranks[i] == best and best[0] > 1]
     again = [i for i in good if texts.count(core(found[i].text)) > 2]
     # Several headlines in a row are a list of stories; the article's own stands above its byline,
     # or last.
@@ -1004,6 +1006,14 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     while at and enough > 4 and at - 1 in candidates and 2 * found[at - 1].size > found[at].size:
         at -= 1
     return at
+
+
+def _rank(line: Block, enough: int, labelled: bool) -> tuple[int, bool, bool]:
+    """How much of a headline a line is: its words, of which some are enough, as are few in
+    quotation marks or below a label; no row of labels; no sentence."""
+    told = labelled or line.text[0] in '“‘"「'
+    size = enough if told and line.size > 1 else min(line.size, enough)
+    return size, "|" not in line.text, line.text[-1] not in ".。"
 
 
 _TELLING = 0.4  # of a headline's words come again in its text
@@ -1118,7 +1128,8 @@ def _below_text(found: Sequence[Block], i: int, head: Head, chosen: bool) -> boo
     named = any(who and words(text)[: len(who)] == who for who in names)
     about = FORMS["about"].fullmatch(text) or FORMS["foot"].fullmatch(core(text))
     told = named or about or byline(core(text), head) or _writer_told(found[:i], text)
-    row = block.plain and not block.listed and headline_like(core(text))
+    item = block.listed or _RE["an item"].match(text)
+    row = block.plain and not item and headline_like(core(text))
     known = block.reason if chosen else block.reason in REASONS["below a text"]
     return bool(told or known or (chosen and row))
 
@@ -1183,16 +1194,9 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     if len(doc.lines) > _LINES or size > _CHARACTERS:
         lines = several(len(doc.lines), "line")
         raise Unreadable("longer than an article", lines=lines, characters=size)
-    found, taken = blocks(doc), page.get("text")
-    first, last = body(found, taken or "")
-    title, site = _named_by_page(found, first, page)
-    if not title and (at := _headline_inside(found, first, last)) is not None:
-        title, first = core(found[at].text), at
-    first = _below_the_headline(found, first, last, title)
-    while last > first and found[last].reason:
-        last -= 1
-    if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
-        last -= _part_told(core(found[last].text)) not in (None, _NOTHING)
+    found, taken = blocks(doc), page.get("text") or ""
+    taken = "" if _too_little(found, taken) else taken
+    first, last, title, site = _bounds(found, {**page, "text": taken})
     by_rule = find_head(found, first, last)
     _learn_beside(by_rule, page)
     author = _writers(page.get("author") or "", site)
@@ -1220,6 +1224,32 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     if not any(block.kind == "text" and not block.reason for block in found):
         raise Unreadable("no paragraph")
     return found, head
+
+
+_LITTLE = 4  # times as many words beside the one line that an extractor took: a page's foot
+
+
+def _too_little(found: Sequence[Block], page: str) -> bool:
+    """Whether an extractor took one line alone, and left a text out."""
+    kept = [found[i] for i in _taken(found, page)] if page else found
+    if len(kept) > 1:
+        return False
+    first, last = _densest(found)
+    return _LITTLE * _told_in(kept) < _told_in(found[first : last + 1])
+
+
+def _bounds(found: Sequence[Block], page: Said) -> tuple[int, int, str, str]:
+    """Where a text begins and ends, its headline where the page tells it, and whose page it is."""
+    first, last = body(found, page.get("text") or "")
+    title, site = _named_by_page(found, first, page)
+    if not title and (at := _headline_inside(found, first, last)) is not None:
+        title, first = core(found[at].text), at
+    first = _below_the_headline(found, first, last, title)
+    while last > first and found[last].reason:
+        last -= 1
+    if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
+        last -= _part_told(core(found[last].text)) not in (None, _NOTHING)
+    return first, last, title, site
 
 
 def _learn_beside(head: Head, page: Said) -> None:

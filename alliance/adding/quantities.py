@@ -133,7 +133,7 @@ def dates(p: int, tokens: Tokens, today: str | None, above: str, far: int) -> It
         ends = (value or "").split("/") if partial else ()
         since = text.endswith(("since ", "Since "), 0, m.start())
         stranger = old if since or "X-X" in (value or "") else other
-        place = Place(m, text, years, full, stranger)
+        place = Occurrence(m, text, years, full, stranger)
         if ends and all(days := [resolve(place, end, today, far) for end in ends]):
             detail["resolved"] = "/".join(map(str, days))
         yield Mention(p, *m.span(), "date", m[0], value, detail)
@@ -151,7 +151,7 @@ _RELATIVE = dict(one.replace("_", " ").split("=") for one in WORDS["dates relati
 Told = tuple[int, date]  # a day told in full, and where
 
 
-class Place:
+class Occurrence:
     """A date where it stands. before: its sentence up to it; sentence: the whole, § for the date;
     years: those told above; full: the days told in full in its sentence; other: years are told
     that are not the article's own."""
@@ -178,7 +178,7 @@ class Place:
         return (self.m.groupdict().get(name) or "").lower()
 
 
-def resolve(here: Place, value: str, today: str | None, far: int) -> str | None:
+def resolve(here: Occurrence, value: str, today: str | None, far: int) -> str | None:
     """The full date (or month) that a date means in an article of ``today``, or None where it may
     be another year's. far: how many days away it may be."""
     if that := value and "X-X" not in value and _DATES["that year"].search(here.sentence):
@@ -220,7 +220,7 @@ def _near(day: date, ending: str, first: int, last: int) -> str | None:
     return next((one for one in days if one.endswith(ending)), None)
 
 
-def _of_named(here: Place, year: int, month: int, day: int) -> str | None:
+def _of_named(here: Occurrence, year: int, month: int, day: int) -> str | None:
     """The day of a weekday, of "yesterday" or "last night", the month of "last June"."""
     word, which = here.part("named").capitalize(), here.part("which")
     following = which.endswith("coming") or which == "next"

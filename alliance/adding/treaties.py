@@ -291,9 +291,14 @@ class Treaties:
             then = "1960" not in around and _RE["of San Francisco"].search(around)
             one_day = then and self._last("treaty") == PEACE
             return T51 if one_day else self._last("security") or self.default
+        return self._told_last(name)
+
+    def _told_last(self, name: str) -> str:
+        """The treaty that "the treaty" means: that of which was told last; "" if it may be one that
+        was named long before."""
         treaty, last = self._last("treaty"), self._last("treaty", "agreement")
         if name == "pact" and treaty != last:  # an agreement's, if no treaty was named
             return "" if treaty else last or ""
         if treaty is None and "treaty" in self.said and "ours" not in self.said:
-            return ""  # it may be the one named long before
+            return ""
         return self.default if treaty is None else treaty

@@ -2991,3 +2991,37 @@ def test_a_record_that_ends_with_its_time_has_no_paragraph(tmp_path: Path) -> No
     told = "402 words\n12 March 2024\n07:41\n"
     report = _add(tmp_path / "a.txt", told)
     assert report.id is None and "paragraph" in str(report.error)
+
+
+def test_an_agency_at_the_end_of_a_text_ends_no_caption(tmp_path: Path) -> None:
+    for sign in (" PTI", " (AP)", " - AFP"):
+        text = "\n\n".join([*PARAGRAPHS[:3], PARAGRAPHS[3] + sign])
+        report = _add(tmp_path / "a.txt", text)
+        assert corpus.source(str(report.id)).paragraphs[-1].text == PARAGRAPHS[3] + sign
+    shown = "Two ferries wait below the bridge of the northern harbour on Monday morning. PTI"
+    report = _add(tmp_path / "b.txt", "\n\n".join([shown, *PARAGRAPHS]))
+    assert shown not in corpus.source(str(report.id)).text
+
+
+def test_a_list_of_numbers_or_days_ends_a_text(tmp_path: Path) -> None:
+    items = ["August 30 – Northern Harbour @ Old Pier", "September 2 – Southern Bay @ New Pier"]
+    body = "".join(f"<p>{one}</p>" for one in (*PARAGRAPHS, *items))
+    report = _add(tmp_path / "a.html", f"<article><h1>Ferries on their way</h1>{body}</article>")
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs][-2:] == items
+
+
+def test_a_page_of_one_table_is_read_though_an_extractor_takes_its_foot(tmp_path: Path) -> None:
+    said = [
+        "港の倉庫の隣に新しい建物が建てられようとしていますが、説明は一度も開かれていません。",
+        "市は局に問い合わせ、補給品を置く計画だと聞きましたが、文書での約束はありません。",
+        "会の事務局長は、隣に建ててからでは確かめようがないので先に見せてほしいと語りました。",
+    ]
+    cells = "".join(f"<p>\u3000{one}</p>" for one in said)
+    rows = (
+        "<td>ご購読 電子版</td>",
+        f"<td><h1>倉庫の隣に倉庫</h1>{cells}</td>",
+        "<td>著作権：港の新聞</td>",
+    )
+    table = "".join(f"<tr>{row}</tr>" for row in rows)
+    report = _add(tmp_path / "a.html", f"<html><body><table>{table}</table></body></html>")
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == said
