@@ -592,6 +592,16 @@ def check_tables(known: Known) -> None:
     for path in sorted(corpus.data().glob("*.csv")):
         more = ["series", "period", "value", "basis"] if path.stem == "series" else []
         AuthoredTable(path, ["source", *more]).parse(list[TableRow], known)
+    figures = Authored(corpus.data("figures.json"))
+    yamlfile.tell(
+        figures.error(f"facts.yaml has no {id}.", name, "rows", i)
+        for name, one in figures.data.items()
+        for i, row in enumerate(
+            one.get("rows", ()) if one.get("columns", [""])[-1] == "facts" else ()
+        )
+        for id in row[-1].split()
+        if id not in known.facts
+    )
 
 
 # ``data/documents/*.yaml`` become ``built/documents.json``: the period documents.

@@ -251,6 +251,18 @@ def test_a_row_of_a_table_that_could_not_be_shown_is_told(
     assert str(told.value).startswith(f"series.csv, line {line}: " if line else "series.csv: ")
 
 
+def test_a_figures_row_that_names_no_fact_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = Known.of({path: path.read_text("utf-8") for path in BUILT})
+    changed = corpus.data("figures.json").read_text("utf-8").replace('"pro-16"', '"pro-99"', 1)
+    (tmp_path / "figures.json").write_text(changed, "utf-8")
+    monkeypatch.setattr(corpus, "_DATA", tmp_path)
+    line = changed[: changed.index("pro-99")].count("\n") + 1
+    with pytest.raises(AuthorError, match=f"figures.json, line {line}: facts.yaml has no pro-99"):
+        check_tables(known)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
