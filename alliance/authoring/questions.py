@@ -299,7 +299,8 @@ def _names(authored: Authored) -> Iterator[AuthorError]:
             yield authored.error(told("other-id", prefix=prefix, id=id), *where, "id")
         elif id in taken:
             yield authored.error(f"“{id}” is used twice; ids are never used again.", *where, "id")
-        if not (compile.counts(question) or id.endswith("d") or "until" in question):
+        counted = asked and compile.counts(question)
+        if not (counted or id.endswith("d") or "until" in question):
             now = compile.edition(authored.data)
             yield authored.error(told("no-until", edition=now), *where, "id")
         if asked == bool(question.get("reason")):

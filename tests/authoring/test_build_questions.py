@@ -208,6 +208,8 @@ REASON = "    reason: It was settled.\n    until: 1\n"
         (RETIRED + REASON, ""),
         (RETIRED + REASON + "    withdrawn: true\n", ""),
         (RETIRED + "    until: 1\n", "line 24: say why"),
+        (RETIRED, "line 24: say why"),
+        (RETIRED, "line 24: say which edition was the last"),
         (RETIRED + "    reason: It was settled.\n", "line 24: say which edition was the last"),
         ((RETIRED + REASON).replace("demo.2", "demo.1"), "line 24: “demo.1” is used twice"),
         (GOOD + REASON, "line 23: only a retired question has a reason"),
