@@ -440,10 +440,10 @@ _CELL = 400  # characters of a table's row, at most
 _LONG_LINE = 30  # characters that stand in a page by no chance
 
 
-def body(found: Sequence[Block], page: str = "") -> tuple[int, int]:
-    """The first and the last block of the text itself: of those that stand in what an extractor
-    took of a page, or else of the densest run of sentences; and the sentences beside them."""
-    kept = _taken(found, page) if page else []
+def body(found: Sequence[Block], kept: Sequence[int], page: str) -> tuple[int, int]:
+    """The first and the last block of the text itself: of those that were kept since they stand in
+    what an extractor took of a page, or else of the densest run of sentences; and the sentences
+    beside them."""
     first, last = (kept[0], kept[-1]) if kept else _densest(found)
     if first < 0:  # nothing but a few words
         short = [i for i, block in enumerate(found) if not block.reason and block.size >= 2]
@@ -1194,9 +1194,10 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     if len(doc.lines) > _LINES or size > _CHARACTERS:
         lines = several(len(doc.lines), "line")
         raise Unreadable("longer than an article", lines=lines, characters=size)
-    found, taken = blocks(doc), page.get("text") or ""
-    taken = "" if _too_little(found, taken) else taken
-    first, last, title, site = _bounds(found, {**page, "text": taken})
+    found, text = blocks(doc), page.get("text") or ""
+    taken = _taken(found, text) if text else []
+    chosen = bool(text) and not _too_little(found, taken)
+    first, last, title, site = _bounds(found, taken if chosen else [], page)
     by_rule = find_head(found, first, last)
     _learn_beside(by_rule, page)
     author = _writers(page.get("author") or "", site)
@@ -1206,7 +1207,7 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     page = {**page, "title": title, "author": author, "outlet": site}
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)
-    last = _end(found, first, last, head, chosen=bool(taken))
+    last = _end(found, first, last, head, chosen)
     for block in found:
         if _same(block.text, head.title):
             block.reason, block.kind = "headline", "text"
@@ -1217,10 +1218,10 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     headings = [one for one in found[first:last] if one.plain and not one.reason]
     headed = first > 1 and found[first - 2].reason in REASONS["above a text"]
     for block in found[max(0, first - 2) : first][::-1] if len(headings) > 1 - headed else ():
-        if block.reason or not block.plain or (taken and not block.listed):
+        if block.reason or not block.plain or (chosen and not block.listed):
             break
         first -= 1  # of several headings, the one above the first paragraph
-    settle(found, first, last, head, chosen=bool(taken))
+    settle(found, first, last, head, chosen)
     if not any(block.kind == "text" and not block.reason for block in found):
         raise Unreadable("no paragraph")
     return found, head
@@ -1229,18 +1230,17 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
 _LITTLE = 4  # times as many words beside the one line that an extractor took: a page's foot
 
 
-def _too_little(found: Sequence[Block], page: str) -> bool:
+def _too_little(found: Sequence[Block], taken: Sequence[int]) -> bool:
     """Whether an extractor took one line alone, and left a text out."""
-    kept = [found[i] for i in _taken(found, page)] if page else found
-    if len(kept) > 1:
+    if len(taken) > 1:
         return False
     first, last = _densest(found)
-    return _LITTLE * _told_in(kept) < _told_in(found[first : last + 1])
+    return _LITTLE * _told_in(found[i] for i in taken) < _told_in(found[first : last + 1])
 
 
-def _bounds(found: Sequence[Block], page: Said) -> tuple[int, int, str, str]:
+def _bounds(found: Sequence[Block], taken: Sequence[int], page: Said) -> tuple[int, int, str, str]:
     """Where a text begins and ends, its headline where the page tells it, and whose page it is."""
-    first, last = body(found, page.get("text") or "")
+    first, last = body(found, taken, page.get("text") or "")
     title, site = _named_by_page(found, first, page)
     if not title and (at := _headline_inside(found, first, last)) is not None:
         title, first = core(found[at].text), at
