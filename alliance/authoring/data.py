@@ -596,9 +596,8 @@ def check_tables(known: Known) -> None:
     yamlfile.tell(
         figures.error(f"facts.yaml has no {id}.", name, "rows", i)
         for name, one in figures.data.items()
-        for i, row in enumerate(
-            one.get("rows", ()) if one.get("columns", [""])[-1] == "facts" else ()
-        )
+        if one.get("columns", [""])[-1] == "facts"
+        for i, row in enumerate(one.get("rows", ()))
         for id in row[-1].split()
         if id not in known.facts
     )

@@ -22,7 +22,6 @@ from alliance.questions.kinds import kind as kind_of
 
 
 FORMAT = 1
-_UNCOUNTED = {"practice", "retired"}  # what says that a question counts nowhere
 
 
 def compile_unit(unit: dict[str, Any], *, graded: bool = False) -> dict[str, Any]:
@@ -31,17 +30,18 @@ def compile_unit(unit: dict[str, Any], *, graded: bool = False) -> dict[str, Any
 
     Raises :class:`QuestionError` at the first question that can't be compiled. Deterministic.
     """
-    questions = [compile_question(raw, graded=graded, path=path) for path, raw in listed(unit)]
-    uncounted = [one for one in questions if one.keys() & _UNCOUNTED]
+    questions: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    for path, raw in listed(unit):
+        questions[counts(raw)].append(compile_question(raw, graded=graded, path=path))
     copy = {
         "format": FORMAT,
         "unit": str(unit["unit"]),
         "prefix": str(unit["prefix"]),
         "title": text(unit["title"]),
         "graded": graded,
-        "questions": [one for one in questions if not one.keys() & _UNCOUNTED],
+        "questions": questions[True],
     }
-    return {**copy, "uncounted": uncounted} if uncounted else copy
+    return {**copy, "uncounted": questions[False]} if questions[False] else copy
 
 
 def listed(unit: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
