@@ -599,7 +599,7 @@ def counted(rows: Rows, *, best: bool = False) -> Rows:
 
 def _of_one_platform(group: Iterable[tuple[str, Row]]) -> bool:
     """Whether the numbers of several attempts are of one platform."""
-    found = (people.platform(tuple(row.file.split("/"))) for _, row in group if row.id)
+    found = (people.named_in(row.file) for _, row in group if row.id)
     return len({who.by for who in found if who}) == 1
 
 

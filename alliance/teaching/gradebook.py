@@ -17,7 +17,7 @@ from alliance.languages import pick
 from alliance.questions import bank
 from alliance.teaching import sentence
 from alliance.teaching.grade import Row, Rows, Strings
-from alliance.teaching.people import Kept, Roster, again, column, platform
+from alliance.teaching.people import Kept, Roster, again, column, named_in
 from alliance.teaching.spreadsheet import amount, content, safe, table_in, written
 from alliance.teaching.submission import same
 from alliance.text import several
@@ -208,7 +208,7 @@ def canvas(rows: Rows, units: Units, school: School) -> Cells:
             yield [safe(line.get(column(head), "")) for head in (*heads, *names)]
     for (row, *_), marks, _ in _students(rows, units, school, worth):
         # Of another list than Canvas's own the numbers are the school's, which Canvas calls SIS.
-        of_canvas = platform(tuple(row.file.split("/")))
+        of_canvas = named_in(row.file)
         id = row.id if of_canvas and of_canvas.by == "canvas" else ""
         listed = roster.rows.get(row.key, {})
         sis = "" if "id" in listed else roster.number(row.key)

@@ -213,6 +213,11 @@ def platform(parts: tuple[str, ...]) -> Who | None:
     return None
 
 
+def named_in(file: str) -> Who | None:
+    """The student whom a platform names in a file's label, as the gradebook has it."""
+    return platform(tuple(file.split("/")))
+
+
 def plain(parts: tuple[str, ...], *, by_folder: bool, above: int = 0) -> Who:
     """The student in ordinary names: the outermost folder that is a person's, or the file.
 
