@@ -416,9 +416,9 @@ function following() {
   const last = given.sort((one, other) => when(mine[one]) - when(mine[other])).pop();
   if (!last) return {};
   const behind = site.units.slice(site.units.findIndex(([prefix]) => prefix === unit(last)));
-  const open = behind.map(([prefix, title, ids, set]) => [prefix, title, set, ids.find((id) => !("answer" in (mine[id] ?? {})))]);
-  const [prefix, title, set, id] = open.find(([, , set, id]) => set && id) ?? [];
-  return { prefix, title, id, address: set && at(`exercises/${set}.html#${id}`) };
+  const open = behind.map(([prefix, title, ids]) => [prefix, title, ids.find((id) => !("answer" in (mine[id] ?? {})))]);
+  const [prefix, title, id] = open.find(([, , id]) => way(id)) ?? [];
+  return { prefix, title, id, address: way(id) };
 }
 // Home: the way back to it.
 function goOn() {
