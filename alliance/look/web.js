@@ -13,11 +13,14 @@ const say = (word, gaps = {}) => filled(site.words[word], gaps);
 const STORE = `alliance ${base.pathname} `; // what it is called there, before the key
 const memory = lms?.start() ?? {};
 let refused = false;
+const kindOf = (value) => (Array.isArray(value) ? "list" : typeof value);
 const unkept = new Set(); // what did not fit: in memory alone, and newer than what the storage has
 function kept(key, otherwise) {
   if (lms || unkept.has(key)) return memory[key] ?? otherwise;
   try {
-    return JSON.parse(localStorage.getItem(STORE + key)) ?? memory[key] ?? otherwise;
+    const held = JSON.parse(localStorage.getItem(STORE + key));
+    // What has another form is not of these pages.
+    return (kindOf(held) === kindOf(otherwise) ? held : memory[key]) ?? otherwise;
   } catch {
     refused = true;
     return memory[key] ?? otherwise;
@@ -40,7 +43,8 @@ function keep(key, value) {
 }
 const who = () => kept("who", "");
 const people = () => kept("people", [""]);
-const answers = (name = who()) => kept(`answers ${name}`, {});
+const isEntry = ([, one]) => one && typeof one === "object";
+const answers = (name = who()) => Object.fromEntries(Object.entries(kept(`answers ${name}`, {})).filter(isEntry));
 const standing = (name = who()) => kept(`standing ${name}`, {});
 function change(id, changed) {
   const all = answers(); // read anew: another tab may have written
@@ -173,14 +177,18 @@ function cardOf(task) {
   });
 }
 
-const drawn = []; // ends of cards that stand on the page
-function draw() {
-  for (const end of drawn.splice(0)) end();
+const drawn = new Map(); // by its place, the end of a card that stands on the page
+function draw(wanted = () => true) {
+  for (const [place, end] of drawn) {
+    if (place.isConnected && !wanted(place.dataset.id)) continue;
+    end();
+    drawn.delete(place);
+  }
   for (const place of document.querySelectorAll(".al-live")) {
     const task = page.tasks[place.dataset.id];
-    if (!task) continue;
+    if (!task || drawn.has(place)) continue;
     place.replaceChildren();
-    drawn.push(card.render({ model: cardOf(task), el: place }));
+    drawn.set(place, card.render({ model: cardOf(task), el: place }));
   }
 }
 
@@ -693,9 +701,13 @@ addEventListener("popstate", ({ state }) => {
   document.body.ariaBusy = null;
 });
 // What another tab wrote. Where somebody else works there now, nobody goes on here in the old name.
-addEventListener("storage", ({ key }) => {
+addEventListener("storage", ({ key, oldValue, newValue }) => {
   if (key === `${STORE}who`) location.reload();
-  else if (key?.startsWith(STORE)) stands();
+  else if (key === `${STORE}answers ${who()}`) {
+    const [before, now] = [oldValue, newValue].map((text) => JSON.parse(text) ?? {});
+    draw((id) => before[id]?.time !== now[id]?.time); // an old verdict is not that answer's
+  }
+  if (key?.startsWith(STORE)) stands();
 });
 
 // A new edition has come meanwhile: the next page is loaded whole, its script with it.

@@ -465,6 +465,45 @@ def test_two_tabs_lose_nothing(reader: BrowserContext, address: str, tmp_path: P
     assert set(handed_in(one, tmp_path / "a.json")["answers"]) == {CHOICE, second}
 
 
+def test_what_another_tab_answered_stands_here_at_once_and_what_is_begun_stays(
+    reader: BrowserContext, address: str
+) -> None:
+    one, other = opened(reader, address, LESSON), opened(reader, address, LESSON)
+    asked = one.locator(".al-q[data-id]").evaluate_all("all => all.map((one) => one.dataset.id)")
+    shown = next(
+        id for id in asked if id in room.right("anpo") and len(room.right("anpo")[id]) == 1
+    )
+    one.locator(".al-q textarea").first.fill("A long night.")
+    wrong = "a" if room.right("anpo")[shown] != "a" else "b"
+    choose(one, shown, wrong)
+    choose(other, shown, room.right("anpo")[shown])
+    one.wait_for_selector(
+        f'.al-q[data-id="{shown}"] input[value={room.right("anpo")[shown]}]:checked'
+    )
+    assert not card(one, shown).locator(f"input[value={wrong}]").is_checked()
+    assert one.locator(".al-q textarea").first.input_value() == "A long night."
+
+
+@pytest.mark.parametrize(
+    "held", ["[1]", "7", "null", '"x"', "{", '{"1951.1": null, "1951.2": "a"}']
+)
+def test_a_storage_that_holds_something_else_stops_no_page(
+    reader: BrowserContext, address: str, held: str
+) -> None:
+    page = opened(reader, address, SET)
+    page.locator("#al-who summary").tap()
+    introduce(page, "Amy")
+    page.wait_for_selector("text=You work as Amy.")
+    choose(page, CHOICE, "a" if RIGHT != "a" else "b")
+    page.evaluate(
+        "held => Object.keys(localStorage).map((key) => (localStorage[key] = held))", held
+    )
+    page.reload()
+    choose(page, CHOICE, RIGHT)
+    page.reload()
+    page.wait_for_selector(f".al-q input[value={RIGHT}]:checked")
+
+
 def test_a_file_that_was_saved_comes_back_and_an_older_one_replaces_nothing(
     reader: BrowserContext, chrome: Browser, address: str, tmp_path: Path
 ) -> None:
