@@ -323,7 +323,7 @@ def _in_a_sentence(doc: Doc, i: int) -> bool:
     )
     above, below = (next(one, "") for one in said)
     cut = above.count(" ") > 3 and not _RE["ended"].search(above) and below.lstrip()[:1].islower()
-    return bool(cut and core(doc.lines[i])[:1].isupper())
+    return bool(cut and _RE["beside a number"].sub("", core(doc.lines[i]))[:1].isupper())
 
 
 def _wrapped(lines: Sequence[str], i: int, width: int) -> bool:

@@ -2554,6 +2554,17 @@ def test_the_running_heads_of_a_scan_are_no_part_of_its_text(
     assert reasons == {"page number", "page header"}
 
 
+@pytest.mark.parametrize("head", ["212 REVIEW OF BAY AFFAIRS", "THE RADAR AND THE BAY 213"])
+def test_a_running_head_parts_no_sentence_though_it_stands_there_once(
+    tmp_path: Path, head: str
+) -> None:
+    lines = [line for one in PARAGRAPHS for line in (*wrap(one, 50), "")]
+    lines.insert(1, head)
+    report = _add(tmp_path / "scan.txt", "\n".join(lines))
+    assert [one.text for one in corpus.source(str(report.id)).paragraphs] == PARAGRAPHS
+    assert [(one.text, one.reason) for one in report.dropped] == [(head, "page header")]
+
+
 def test_a_line_that_comes_again_without_a_pages_number_is_text(tmp_path: Path) -> None:
     told = [PARAGRAPHS[0], "What the harbour says", *PARAGRAPHS[1:], "What the harbour says",
             PARAGRAPHS[0].replace("The", "A")]  # fmt: skip
