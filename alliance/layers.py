@@ -21,11 +21,14 @@ from alliance.text import Anchor, words
 
 
 class Layer(NamedTuple):
-    """What a layer marks, a short label for it, and what several of them are called."""
+    """What a layer marks, a short label for it, what several of them are called, and of a value
+    that has a form of its own that form and what it looks like."""
 
     meaning: str
     label: str
     plural: str
+    form: str = ""
+    such: str = ""
 
 
 _ROWS = corpus.loaded("layers.json").items()

@@ -20,6 +20,7 @@ from alliance.authoring import data, docs, notebooks, questions
 from alliance.authoring.data import as_json
 from alliance.authoring.yamlfile import Authored, AuthorError, read, told, yaml_files
 from alliance.corpus import course_folder
+from alliance.questions import compile
 from alliance.text import digest_of_files
 
 ROLES = {"exercise": "exercises", "solution": "solutions"}
@@ -172,6 +173,8 @@ def _units(ledger: Ledger, files: list[Path]) -> list[Path]:
     # An edit of what is tried shows in the sealed copy: a check need not try it.
     for unit in questions.load_all(due, known, judged=not ledger.check):
         step = steps[unit.path]
+        for notice in _since_last(unit, *step.made[::2]):
+            click.echo(notice, err=True)
         books = (notebooks.exercise(unit), notebooks.solution(unit))
         texts = (as_json(unit.sealed), as_json(unit.solution), *map(notebooks.text_of, books))
         written = ledger.settle(dict(zip(step.made, texts, strict=True)))
@@ -183,6 +186,26 @@ def _units(ledger: Ledger, files: list[Path]) -> list[Path]:
     for path in due:
         ledger.keep(steps[path])
     return changed
+
+
+def _since_last(unit: questions.AuthoredUnit, sealed: Path, exercise: Path) -> Iterator[str]:
+    """What came into a unit's edition, or is lost to those who have it, since it was last made: a
+    class may have that one."""
+    try:
+        held = json.loads(sealed.read_text("utf-8"))
+        edition = json.loads(exercise.read_text("utf-8"))["metadata"]["alliance"]["edition"]
+        before = [one["id"] for one in (*held["questions"], *held.get("uncounted", ()))]
+    except (OSError, ValueError, KeyError):
+        return  # it is the first, or somebody's hand was in it
+    asked = {str(raw["id"]): raw for _, raw in compile.listed(unit.data)}
+    lost = [id for id in before if id not in asked]
+    new = [id for id in asked if id not in before and compile.counts(asked[id])]
+    file = unit.path.name
+    if lost:
+        yield told("gone", file=file, ids=", ".join(lost), edition=edition)
+    if new and compile.edition(unit.data) == edition:
+        said = {"edition": edition, "next": edition + 1}
+        yield told("no-since", file=file, ids=", ".join(new), **said)
 
 
 def _pages(ledger: Ledger) -> list[Path]:

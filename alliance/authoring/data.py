@@ -127,6 +127,13 @@ def one_of(what: str, there: Callable[[], Iterable[str]]) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _lessons() -> list[str]:
+    """The numbers of the lessons, by their texts; any, where none has been written yet."""
+    texts = (corpus.data().parent.parent / "notebooks" / "text").glob("[0-9][0-9]-*.md")
+    return sorted(path.name[:2] for path in texts) or [f"{n:02}" for n in range(100)]
+
+
+LessonNumber = Annotated[str, one_of("lesson", _lessons)]
 CourseTopic = Annotated[str, one_of("topic", corpus.topics)]
 
 _DAYS = r"0[1-9]|[12]\d|(?<!02-)30|(?<=0[13578]-|1[02]-)31"
@@ -168,6 +175,16 @@ class AnnotationRow(Strict):
     unit: str | None = None
     article: Text | None = None
     resolved: Day | None = None
+
+    @model_validator(mode="after")
+    def _valued(self, info: ValidationInfo) -> AnnotationRow:
+        meant, value = LAYERS[self.layer], self.value or ""
+        known: Known | None = info.context
+        told_of = known is None or value in known.sources or re.fullmatch(meant.form, value)
+        if value and meant.form and not told_of:
+            fault = told("other-value", said=value, layer=self.layer, such=meant.such)
+            raise ValueError(fault, "value")
+        return self
 
 
 class Claim(Strict):
@@ -279,7 +296,7 @@ class DocumentFile(Strict):
     cannot_tell: str
     caution: str | None = None
     facts: list[FactId] = Field(min_length=1)
-    lessons: list[Annotated[str, Field(pattern=r"^\d\d$")]] = Field(min_length=1)
+    lessons: list[LessonNumber] = Field(min_length=1)
     # What a lesson calls it: {"06": B} is its Document B.
     letters: dict[str, Annotated[str, Field(pattern="^[A-Z]$")]] = {}
     questions: list[Scaffold] = Field(min_length=3, max_length=5)
@@ -637,6 +654,12 @@ class Term(Strict):
     reading: str | None = None
     gloss: str = Field(min_length=1)
     facts: Sequence[Ground] = ()
+
+    @model_validator(mode="after")
+    def _read(self) -> Term:
+        if self.kanji and not self.reading:
+            raise ValueError(told("no-reading"), "kanji")
+        return self
 
 
 class Glossary(Strict):

@@ -14,7 +14,9 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
+    Discriminator,
     Field,
+    Tag,
     ValidationInfo,
     create_model,
     model_validator,
@@ -142,6 +144,17 @@ class Evidence(Strict):
         if known and self.source:
             known.place(self.source, self.p, self.provision)
         return self
+
+
+def _place_or_words(passage: object) -> str:
+    return "place" if isinstance(passage, dict) and {"source", "fact"} & {*passage} else "words"
+
+
+# The words in which a student marks some, or where they stand.
+Passage = Annotated[
+    Annotated[Evidence, Tag("place")] | Annotated[Words, Tag("words")],
+    Discriminator(_place_or_words),
+]
 
 
 class WrongTest(Strict):

@@ -14,6 +14,7 @@ from yaml import MappingNode, MarkedYAMLError, ScalarNode, SequenceNode
 
 from alliance.corpus import BrokenData, loaded
 from alliance.errors import Told
+from alliance.questions.author import written
 
 # YAML reads an unquoted 2.3 or 1960 as a number; an author means the text.
 Text = Annotated[str, BeforeValidator(lambda v: str(v) if type(v) in (int, float) else v)]
@@ -227,11 +228,11 @@ def told(key: str, /, **gaps: object) -> str:
 
 def _advice(problem: Any, where: Sequence[str | int]) -> str:
     found, kind = problem.get("input"), problem["type"]
-    given = str(found)[:60]
+    given = (found if isinstance(found, str) else written(found))[:60]
     if found is None and kind.endswith(("_type", "_of")):
         kind = "nothing"
     elif kind == "string_type" and isinstance(found, bool | int | float):
-        kind, given = "bare", given.lower()
+        kind = "bare"
     if kind not in _SAID["told"]:
         return f"{problem['msg'][:1].lower()}{problem['msg'][1:]}; the file has “{given}”."
     return told(kind, field=where[-1] if where else "", given=given, **problem.get("ctx", {}))

@@ -21,12 +21,24 @@ class QuestionError(ValueError):
         self.path = path
 
 
+def written(answer: Any) -> str:
+    """An answer as an author writes it in YAML."""
+    try:
+        return json.dumps(answer, ensure_ascii=False, default=str)
+    except ValueError:  # it holds itself
+        return str(answer)
+
+
 class Listed(NamedTuple):
     """One answer that the author foresaw, with the record that it opens."""
 
     answer: Any
     record: dict[str, Any]
     path: Path
+
+    @property
+    def written(self) -> str:
+        return written(self.answer)
 
 
 # YAML makes a space of a line's end; between signs of Japanese there is none.
@@ -157,7 +169,7 @@ class AuthoredQuestion:
             if weak or before.record == listed.record:
                 return
             where = ".".join(str(part) for part in before.path)
-            self.fail(listed.path, f"{listed.answer!r} is listed already, at {where}. Keep one.")
+            self.fail(listed.path, f"{listed.written} is listed already, at {where}. Keep one.")
         self._put[slot, normal] = listed
         self.sealer.add(slot, normal, listed.record, **short)
 

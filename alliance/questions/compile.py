@@ -10,7 +10,7 @@ from alliance import corpus
 from alliance.languages import in_english
 from alliance.questions import wording
 from alliance.questions.answers import plain
-from alliance.questions.author import AuthoredQuestion, Path, QuestionError, text
+from alliance.questions.author import AuthoredQuestion, Path, QuestionError, text, written
 from alliance.questions.bank import Question
 from alliance.questions.judge import judge
 from alliance.questions.kinds import Kind
@@ -219,7 +219,9 @@ def _answering(raw: dict[str, Any], question: Question) -> Iterator[Problem]:
     for path, one in AuthoredQuestion(raw).mistakes("misconceptions", "distractors"):
         for answer in one.get("answers") or [one.get("answer")]:
             if judge(question, answer).status == "right":
-                yield Problem(path, f"{answer!r} is judged right, and is listed as a mistake.")
+                yield Problem(
+                    path, f"{written(answer)} is judged right, and is listed as a mistake."
+                )
 
 
 def _tested(kind: Kind, raw: dict[str, Any], question: Question) -> Iterator[Problem]:
@@ -247,7 +249,8 @@ def _expect(
         status == "wrong" and misconception and verdict.status == "partly"
     )
     if not fine:
-        said = f"{answer!r} is judged {verdict.status}, not {status}. {verdict.message}"
+        said = f"{written(answer)} is judged {verdict.status}, not {status}. {verdict.message}"
         yield Problem(path, said.strip())
     elif status == "wrong" and verdict.misconception != misconception:
-        yield Problem(path, f"{answer!r} shows {verdict.misconception}, not {misconception}.")
+        shown, wanted = verdict.misconception or "no misconception", misconception or "none"
+        yield Problem(path, f"{written(answer)} shows {shown}, not {wanted}.")

@@ -239,6 +239,28 @@ def unrun_notebook(course: Path) -> None:
 
 
 @pytest.mark.slow
+def test_what_a_class_may_have_is_told_when_it_is_gone_or_comes_into_its_edition(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = built / "solutions" / "questions" / "00-start.yaml"
+    text = path.read_text("utf-8")
+    first = text[text.index("  - id:") : text.index("  - id:", text.index("  - id:") + 5)]
+    path.write_text(text.replace(first, first + first.replace("start.1", "start.88")), "utf-8")
+    build.build(check=True)
+    assert "start.88 came into edition 2" in capsys.readouterr().err
+    new = first.replace("start.1", "start.88").replace("\n", "\n    since: 3\n", 1)
+    path.write_text(text.replace(first, first + new), "utf-8")
+    build.build()
+    assert not capsys.readouterr().err, "a new edition says so"
+    path.write_text(text, "utf-8")
+    build.build()
+    assert "start.88 stood here" in capsys.readouterr().err
+    change_hint(built)
+    build.build()
+    assert not capsys.readouterr().err
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "stale"),
     [

@@ -135,6 +135,50 @@ def test_words_to_mark_are_those_of_the_passage(tmp_path: Path, key: str, accept
 
 
 @pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("{source: treaty-1951, p: 3}", ""),
+        ("{source: treaty-1951, p: 77}", "treaty-1951 has no paragraph 77; the last is 9"),
+        ("{source: treaty-1915, p: 3}", "there is no source treaty-1915"),
+        ("{fr: La mer est bleue.}", "takes “fr” for a language"),
+        ("[sea, blue]", 'write one text here, not ["sea", "blue"].'),
+    ],
+)
+def test_of_a_passage_it_is_told_what_is_wrong_with_the_place(
+    tmp_path: Path, place: str, told: str
+) -> None:
+    options = 'options: {a: red, b: blue, c: "yes"}'
+    said = mistakes(tmp_path, ("kind: choice", "kind: mark"), (options, f"passage: {place}"))
+    about = [one for one in said if ".passage: " in one]
+    assert len(about) == bool(told) and all(told in one for one in about), said
+
+
+@pytest.mark.parametrize(
+    ("unit", "fine"), [("years", True), ("maps", True), ("yeers", False), ("percnt", False)]
+)
+def test_a_unit_is_one_that_there_is_or_a_word_of_the_prompt(
+    tmp_path: Path, unit: str, fine: bool
+) -> None:
+    options = 'options: {a: red, b: blue, c: "yes"}'
+    changes = [
+        ("kind: choice", "kind: number"),
+        (options, f"unit: {unit}"),
+        ("our map", "our maps"),
+    ]
+    said = mistakes(tmp_path, *changes)
+    assert any(f"“{unit}” is no word of the prompt" in one for one in said) != fine, said
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [('["a", "c"]', '["a", "c"]'), ('"true"', '"true"'), ("{a: b}", '{"a": "b"}'), ("7.5", "7.5")],
+)
+def test_an_answer_is_told_as_an_author_writes_it(tmp_path: Path, answer: str, told: str) -> None:
+    said = mistakes(tmp_path, ('"B", blue', f'"B", blue, {answer}'))
+    assert any(f": {told} is judged" in one for one in said), said
+
+
+@pytest.mark.parametrize(
     ("kind", "field"), [("number", "scale: gazillion"), ("date", "precision: hour")]
 )
 def test_a_scale_and_a_precision_are_some_that_there_are(tmp_path: Path, kind: str, field: str):

@@ -80,7 +80,7 @@ def test_the_file_that_the_page_shows_is_a_good_one() -> None:
         ("p: 1, layer", "p: 7, layer", 12, "no paragraph 7"),
         ("layer: place", "layer: mood", 12, "'person', 'place'"),
         ('full: "Tokyo"', 'full: ""', 12, "at least 1 character"),
-        ("verdict: supported", "verdict: true", 14, "“True”"),
+        ("verdict: supported", "verdict: true", 14, "“true”"),
         ('"9.10"', "9.10", 14, 'write "9.10", in quotation marks'),
         ("title: An example", "title: An example: two", 3, "double quotes"),
         ("title: An example", "title: 1960.10", 3, 'write "1960.10"'),
@@ -116,6 +116,41 @@ def test_a_mistake_has_a_line_and_advice(
         parse(tmp_path, GOOD.replace(old, new, 1))
     assert str(told.value).startswith(f"example-2024.yaml, line {line}: ")
     assert said in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("layer", "value", "fine"),
+    [
+        ("treaty", "treaty-1960", True),
+        ("treaty", "other", True),
+        ("treaty", "treaty-60", False),
+        ("date", "XXXX-01-19", True),
+        ("date", "197X", True),
+        ("date", "1950/1953", True),
+        ("date", "19600119", False),
+        ("date", "19 January 1960", False),
+        ("figure", "58.4", True),
+        ("figure", "58.4 percent", False),
+        ("figure", "1,720", False),
+        ("place", "Tokyo", True),
+    ],
+)
+def test_a_value_has_the_form_of_its_layer(layer: str, value: str, fine: bool) -> None:
+    text = GOOD.replace("place", layer).replace("value: Tokyo", f'value: "{value}"')
+    file = Authored(Path("example-2024.yaml"), text)
+    if fine:
+        assert file.parse(SourceFile, Known({"treaty-1960": []})).annotations[0].value == value
+        return
+    told = f"line 12: annotations.0.value: “{value}” is no value of a {layer}; write "
+    with pytest.raises(AuthorError, match=told):
+        file.parse(SourceFile, Known({"treaty-1960": []}))
+
+
+def test_a_japanese_word_of_the_glossary_has_its_reading() -> None:
+    terms = "terms: [{term: Ampo, kanji: 安保, gloss: The treaty.}]"
+    with pytest.raises(AuthorError, match="its reading is missing; write “reading: …”"):
+        Authored(Path("glossary.yaml"), terms).parse(Glossary)
+    Authored(Path("glossary.yaml"), terms.replace("kanji", "reading: anpo, kanji")).parse(Glossary)
 
 
 @pytest.mark.parametrize("title", ["12:30", "no", "2024-03-01", "Übung", "A#1"])

@@ -71,6 +71,7 @@ def test_a_wrong_base_year_and_a_share_in_another_form_are_recognised() -> None:
 
 def test_a_count_takes_any_noun_but_not_another_measure() -> None:
     changes = {"unit": "provisions", "scale": 1, "key": 5, "tolerance": 0, "misconceptions": []}
+    changes["prompt"] = "How many provisions are about the Diet?"
     for answer in (5, "5", "five", "5 articles", "Five provisions.", "五"):
         assert said("number", answer, **changes) == ("right", None), answer
     changes = {"unit": "years", "scale": 1, "key": 5, "tolerance": 0, "misconceptions": []}

@@ -185,6 +185,7 @@ def _written(tmp_path: Path, old: str, new: str) -> Path:
         ("translation:", "label:", "needs “translation: …”"),
         ('date: "1959-11-10"', 'date: "10 November"', "date"),
         ("label: S", "label: Q", "label"),
+        ('lessons: ["0', 'lessons: ["19", "0', "there is no lesson 19; there are: 00, 01"),
         ("the majority", "the majority " + "word " * 110, "at most 120"),
     ],
 )

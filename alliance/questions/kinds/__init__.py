@@ -241,7 +241,7 @@ class Kind:
                 asked.fail(listed.path, "This answer is empty. Write it, or leave the line out.")
             return self.understand(form, answer) if self.silence else self._read(form, answer)
         except (Malformed, Unusable) as why:
-            asked.fail(listed.path, f"{listed.answer!r} can't be read as an answer: {why}")
+            asked.fail(listed.path, f"{listed.written} can't be read as an answer: {why}")
 
     def answer(self, raw: dict[str, Any]) -> Any:
         """The right answer as a student writes it: what a solution passes to ``check``."""

@@ -391,7 +391,7 @@ class DateKind(Kind):
                 continue
             right = one.record["status"] == "right"
             if right and given.level < wanted:
-                asked.fail(one.path, f"{one.answer!r} is less exact than the precision asked.")
+                asked.fail(one.path, f"{one.written} is less exact than the precision asked.")
             for exact in dict.fromkeys((given.to(wanted) if right else given, given)):
                 asked.put("date", "=" + exact.iso(), one)
             # What a month earns is not earned by any day in it.

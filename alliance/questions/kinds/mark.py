@@ -102,7 +102,7 @@ class MarkKind(Kind):
     # Right within limits that no list of answers can say: elsewhere a person reads it.
     shape = "essay"
     fields = yaml(
-        passage=field("Words | Evidence"),
+        passage=field("Passage"),
         original=field("dict[Text, Text]", {}),
         threshold=field(float, 0.85, gt=0.2, le=1),
     )

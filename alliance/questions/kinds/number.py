@@ -122,6 +122,10 @@ class Number(Kind):
 
     def form(self, asked: AuthoredQuestion) -> Form:
         unit, scale = numbers.canonical(asked.get("unit")), asked.get("scale", 1)
+        said = str(asked.raw.get("prompt")).casefold()
+        if unit and unit not in _KNOWN and unit.casefold() not in said:
+            known = ", ".join(sorted(_MEASURED))
+            asked.fail(("unit",), f"“{unit}” is no word of the prompt, and none of {known}.")
         return {"unit": unit, "scale": None if scale == 1 else str(scale)}
 
     def how(self, form: Form) -> str:
