@@ -607,8 +607,13 @@ def check_tables(known: Known) -> None:
     known: the facts.
     """
     for path in sorted(corpus.data().glob("*.csv")):
-        more = ["series", "period", "value", "basis"] if path.stem == "series" else []
-        AuthoredTable(path, ["source", *more]).parse(list[TableRow], known)
+        more = ["series", "period", "value", "unit", "basis"] if path.stem == "series" else []
+        table = AuthoredTable(path, ["source", *more])
+        table.parse(list[TableRow], known)
+        units: dict[str, str] = {}
+        for i, row in enumerate(table.data if more else ()):
+            if (unit := units.setdefault(row["series"], row["unit"])) != row["unit"]:
+                raise table.error(f"{row['series']} is counted in {unit}, not {row['unit']}.", i)
     figures = Authored(corpus.data("figures.json"))
     yamlfile.tell(
         figures.error(f"facts.yaml has no {id}.", name, "rows", i)
@@ -635,10 +640,13 @@ def build_documents(made: dict[Path, str]) -> dict[Path, str]:
 
     :class:`AuthorError` names the file, the line and the cure.
     """
-    rows = [
-        {**one.model_dump(exclude_none=True), "words": one.words}
-        for _, one in documents_in_order(Known.of(made))
-    ]
+    ordered = documents_in_order(Known.of(made))
+    _once(
+        (authored, f"Document {letter} of lesson {lesson}", ("letters", lesson))
+        for authored, one in ordered
+        for lesson, letter in one.letters.items()
+    )
+    rows = [{**one.model_dump(exclude_none=True), "words": one.words} for _, one in ordered]
     return built("documents", {"documents": rows})
 
 

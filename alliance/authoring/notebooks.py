@@ -12,10 +12,10 @@ from typing import Annotated, Any, Literal
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from alliance import corpus, notes
-from alliance.authoring.data import CourseTopic, Known, SourceId
+from alliance.authoring.data import CourseTopic, FactId, Known, SourceId
 from alliance.authoring.questions import AuthoredUnit
 from alliance.authoring.yamlfile import Authored, AuthorError, Strict, Text, read, tell, told
 from alliance.course import run, without_widgets
@@ -294,6 +294,22 @@ _ASKED = re.compile(r"""\bal\.(?:ask|check|hint|points|reveal)\(\s*["']([\w.-]+)
 _BARE_DOLLAR = re.compile(r"(?<!\\)\$")
 
 
+class Drawing(Strict):
+    """The counts that a lesson's scene draws as dots: a number, the same in words, who or what, and
+    how the dots look."""
+
+    about: str
+    each: float = Field(gt=0)
+    facts: list[FactId] = Field(min_length=1)
+    counts: list[tuple[int, Text, str, Literal["plain", "officials", "movement"]]]
+
+
+def _in_order(years: tuple[int, int]) -> tuple[int, int]:
+    if years[0] > years[1]:
+        raise ValueError("write the first year first.")
+    return years
+
+
 class LessonHead(Strict):
     """What stands at the top of a lesson's text, under ``alliance``."""
 
@@ -302,8 +318,8 @@ class LessonHead(Strict):
     minutes: int = 45
     sources: list[SourceId] = []
     topics: list[CourseTopic] = []
-    years: tuple[int, int] | None = None
-    drawing: dict[str, Any] | None = None
+    years: Annotated[tuple[int, int], AfterValidator(_in_order)] | None = None
+    drawing: Drawing | None = None
 
 
 def lesson(path: Path, known: Known | None = None) -> NotebookNode:
@@ -345,7 +361,7 @@ def _slips(path: Path, text: str, known: Known | None) -> Iterator[tuple[int, st
     for asked in _ASKED.finditer(text) if known else ():
         if not bank.known(asked[1]):
             yield asked.start(), f"there is no question {asked[1]}."
-    # Facts stand in notes, and in the list of those that the head draws.
+    # Facts stand in notes.
     for fact in re.finditer(r"[\[^,] ?([a-z]+\d*-\d{1,3})(?= *[],])", text):
         if known and fact[1] not in known.facts:
             yield fact.start(), f"facts.yaml has no {fact[1]}."

@@ -509,6 +509,7 @@ def test_an_invented_quotation_is_found():
     assert plain("subject of later consultation") not in attested()
 
 
+DRAWN = "{about: a, each: 1, facts: [x-1], counts: [[1, one, a, plain]]}"
 PART = '+++ {"id": "a"}\n\n'
 CELL = "```{code-cell}\n:id: a\n\nal.facts()\n"
 HEAD = '---\nalliance:\n  unit: "01"\n'
@@ -533,7 +534,10 @@ HEAD = '---\nalliance:\n  unit: "01"\n'
         (f"{HEAD}---\n{PART}See [B](02-b.ipynb).\n", "line 7: there is no file 02-b.ipynb"),
         (f"{HEAD}---\n{PART}**A: B\n\nC\n", "line 7: here an odd number of ** stands"),
         (HEAD.replace("01", "02") + "---\n", "line 3: the unit is the beginning of the file's"),
-        (f"{HEAD}  drawing: {{facts: [x-1]}}\n---\n", "line 4: facts.yaml has no x-1."),
+        (f"{HEAD}---\n{PART}# A[anp-10]\n", "line 7: this is no note"),
+        (f"{HEAD}  drawing: {DRAWN}\n---\n", "line 4: alliance.drawing.facts.0: facts.yaml has"),
+        (f"{HEAD}  drawing: {{}}\n---\n", "line 4: alliance.drawing.about: this field is missing"),
+        (f"{HEAD}  years: [1960, 1951]\n---\n", "line 4: alliance.years: write the first year"),
         ("---\nalliance:\n  unit 02\n---\n", "01-a.md, line 2: alliance: write fields"),
         (f"{HEAD}  units: '02'\n---\n", "line 4: alliance.units: there is no such field"),
         (f"{HEAD}  topics: [ampo]\n---\n", "line 4: alliance.topics.0: there is no topic ampo"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,27 @@ def test_an_authors_mistake_is_named_with_its_line(tmp_path, monkeypatch, broken
     with pytest.raises(AuthorError, match=message) as caught:
         build.build_facts()
     assert "facts.yaml, line" in str(caught.value)
+
+
+def test_a_series_has_one_unit_and_a_letter_of_a_lesson_one_document(tmp_path, monkeypatch):
+    known = build.Known({}, frozenset(fact["id"] for fact in corpus.facts()))
+    shutil.copytree(corpus.data(), tmp_path / "data")
+    monkeypatch.setattr(corpus, "_DATA", tmp_path / "data")
+    build.check_tables(known)
+    series = tmp_path / "data" / "series.csv"
+    text = series.read_text("utf-8")
+    series.write_text(text.replace("28.0,billion yen", "28.0,million yen"), "utf-8")
+    with pytest.raises(AuthorError, match=r"line 3: hns is counted in billion yen, not million"):
+        build.check_tables(known)
+    built = {path: path.read_text("utf-8") for path in corpus.data("built").glob("*.json")}
+    build.build_documents(built)
+    card = tmp_path / "data" / "documents" / "doc-yoshida-1951.yaml"
+    text = card.read_text("utf-8")
+    (mine,) = re.findall(r'letters: \{"02": (\w)', text)
+    other = text.replace(f'"02": {mine}', f'"02": {"A" if mine != "A" else "B"}')
+    card.write_text(other, "utf-8")
+    with pytest.raises(AuthorError, match=r"“Document \w of lesson 02” is used twice"):
+        build.build_documents(built)
 
 
 def _matches(ours: str, theirs: str) -> bool:
