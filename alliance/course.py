@@ -212,6 +212,7 @@ def run(notebook: Any, folder: Path, *, own_texts: bool = False) -> tuple[str, s
     own_texts: with the texts that the reader has added. Returns what went wrong, the kind of
     mistake and its last line; both are empty where nothing did.
     """
+    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -219,10 +220,12 @@ def run(notebook: Any, folder: Path, *, own_texts: bool = False) -> tuple[str, s
         home = Path(name)
         if own_texts and corpus.texts().is_dir():
             shutil.copytree(corpus.texts(), home / "texts")
+        # Of two kernels that start at once on a busy machine one may be given the other's port.
+        own = {"transport": "ipc", "ip": str(home / "kernel")} if os.name == "posix" else {}
         client = NotebookClient(
             notebook,
+            km=AsyncKernelManager(kernel_name="python3", **own),
             timeout=120,
-            kernel_name="python3",
             record_timing=False,
             store_widget_state=False,
             shutdown_kernel="immediate",
