@@ -327,7 +327,9 @@ def _edition(made: Row, read: Submission, course: Course) -> int:
     latest = max(one.since for one in every)
     # Whoever was asked what is no longer counted, and nothing newer, was asked it then: of
     # several such questions, while all of them counted.
-    then = min((one.until for one in held if one.apart and one.since <= one.until), default=latest)
+    # A lesson asks them as practice.
+    past = [] if read.lesson else [one for one in held if one.apart and one.since <= one.until]
+    then = min((one.until for one in past), default=latest)
     # Of an edition that never was nothing would be asked.
     told = read.edition if type(read.edition) is int and read.edition > 0 else then
     newest = max((one.since for one in held), default=told)
