@@ -159,6 +159,14 @@ def headline_like(line: str) -> bool:
     return sum(part[:1].isupper() for part in long) >= 0.75 * max(1, len(long))
 
 
+def _of_one_headline(*lines: str) -> bool:
+    """Whether lines of two words or more have capitals as the parts of a headline have."""
+    long = [[word for word in line.split() if len(word) > 3] for line in lines]
+    capitals = all(len(some) > 1 and all(word[0].isupper() for word in some) for some in long)
+    alike = len({line.isupper() for line in lines}) == 1
+    return capitals and alike and not any(map(_is_person, lines))
+
+
 def whose_date(line: str, head: Head) -> str:
     """Whose date a line with nothing but a date tells."""
     found = only_date(line) or ""
@@ -191,8 +199,12 @@ _PROMOTED = 8  # lines in which a paper speaks of its letter, at most
 _SHOWN = 300  # characters of a dropped line that are told
 _WRAPPED = 130  # characters: a file with a longer line has not been wrapped
 _ROOM = 0.88  # of the width: a line that leaves more room ends a paragraph
-_SECOND_LINE = 18  # characters of a headline that goes on in a second line
+_SECOND_LINE = 18  # characters of a Japanese headline that goes on in a second line
+_HALF = 40  # the same of an English one
 _NEAR = 9  # blocks of a text, of which one may begin with its dateline: a summary is above it
+_ABOVE = 4  # times as many words as a summary has stand below it
+_BREAK = 10  # blocks in which a sentence goes on that a page's end cuts
+_APART = 4  # sentences that stand apart show how a file parts its paragraphs
 _FOOT = 4  # blocks of which one tells that a text has ended
 _NOTE = 60  # words that who sends a text says above it, at most
 _MANY = 6  # words: no name has more, but a record that holds the words around one
@@ -202,13 +214,15 @@ _NO_ARTICLE = 1.5  # words on why a page holds no article, for each word on anyt
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph, or a line to be dropped (with a reason). line: in the file; listed: see Doc."""
+    """A paragraph, or a line to be dropped (with a reason). line: in the file; listed: see Doc;
+    close: no blank line parts it from what stands above."""
 
     text: str
     line: int
     reason: str | None = None
     kind: str = "text"
     listed: bool = False
+    close: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """What is said of a line that is dropped; a very long one is cut."""
@@ -264,7 +278,8 @@ def blocks(doc: Doc) -> list[Block]:
             first, marked = lines[0], doc.marked.get(lines[0])
             kind = "text" if reason else "caption" if marked == "caption" else _kind(text)
             listed = marked == "listed" or bool(_RE["dotted"].match(parts[0]))
-            found[first] = Block(text, doc.numbers[first], reason, kind, listed)
+            close = first > 0 and bool(doc.lines[first - 1].strip())
+            found[first] = Block(text, doc.numbers[first], reason, kind, listed, close)
         lines.clear()
 
     for index, line in enumerate(doc.lines):
@@ -287,12 +302,14 @@ def blocks(doc: Doc) -> list[Block]:
     end = found[max(long)] if long else None
     if end and end.kind == "caption" and _RE["agency"].fullmatch(end.text.split()[-1]):
         end.kind = "text"  # an agency's name ends a text, too
-    return _without_promotion(_rejoined([found[i] for i in sorted(found)]))
+    return _without_promotion(_rejoined(_without_notes([found[i] for i in sorted(found)])))
 
 
 def _uncoded(doc: Doc) -> Doc:
     """A database's download with its codes spelled out ("BY  Jane Doe": "Byline: Jane Doe"), and
     without those that begin the text; any other file as it is."""
+    if len(_RE["wired"].findall(doc.text)) >= _CODES:
+        return Doc(_RE["wired"].sub(r"\1", doc.text).split("\n"), doc.numbers)
     codes = set(_RE["coded"].findall(doc.text))
     if len(codes) < _CODES and "ProQuest" not in doc.text:
         return doc
@@ -362,12 +379,17 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     known = form(who) in NAMES.entries or following.rstrip().endswith(".")
     headed = who and not (ended or known)  # a headline, and who wrote it
     masthead = _RE["a year"].search(line[:90]) and (credit(core(line)) or _NOTHING).outlet
-    if headed or masthead or is_date(line) or byline(core(line)):
+    bracketed = line.rstrip().endswith("]") and following.lstrip().startswith("[")
+    unfinished = bool(_RE["unfinished"].search(f"{line}\n{following}"))
+    unfinished |= line.isupper() and len(line) <= _HALF and _of_one_headline(line, following)
+    if headed or masthead or bracketed or is_date(line) or byline(core(line)) > unfinished:
         return False
-    if re.search(r"\w[-‐]$", line.rstrip()) or _RE["unfinished"].search(f"{line}\n{following}"):
+    if unfinished or re.search(r"\w[-‐]$", line.rstrip()):
         return True
     if not width:
         return not ended and bool(_RE["goes on"].match(following)) and len(line.split()) > 3
+    if not ended and line.count(" ") > _ITEM - 2 and following.lstrip()[:1].islower():
+        return True
     fits = _with_next(line, following) < width
     return not fits and not (ended and re.match(r"\s{2,}|[\t\u3000]", following))
 
@@ -391,17 +413,52 @@ def _kind(text: str) -> str:
     return next(kinds, "heading" if furniture(text) == "heading" else "text")
 
 
+def _without_notes(found: list[Block]) -> list[Block]:
+    """``found``, the numbered notes at the feet of its pages left out of it."""
+    told = sum(one.size for one in found if one.sentence)
+    mine: list[Block] = []
+    above, edge = Block("", 0), Block("", 0, "page number")
+    for block in [*found, edge]:
+        head = block.plain and block.text.isupper() and _RE["beside a number"].search(block.text)
+        if head and above.reason in REASONS["between pages"]:
+            block.reason = "page header"
+        above = block
+        if not block.reason and _RE["a note"].match(block.text):
+            mine.append(block)
+            continue
+        foot = block.reason in REASONS["between pages"]
+        for one in mine if foot and 3 * sum(one.size for one in mine) < told else ():
+            one.reason = "footnote"
+        mine = []
+    return found
+
+
 def _rejoined(found: list[Block]) -> list[Block]:
-    """Paragraphs that a page break or an advertisement had cut in two, in one piece again."""
+    """Paragraphs that a page's end or an advertisement had cut in two, in one piece again."""
     whole: list[Block] = []
     last: Block | None = None
-    for block in found:
+    for i, block in enumerate(found):
+        for between in found[i + 1 : _goes_on_at(found, i)]:
+            between.reason = between.reason or "between pages"
         if last and not block.reason and _cut_in_two(last, block):
             last.text += " " + block.text
         else:
             whole.append(block)
             last = last if block.reason else block
     return whole
+
+
+def _goes_on_at(found: Sequence[Block], i: int) -> int:
+    """Where the sentence of a block goes on, if only a page's foot and the next one's head stand
+    between, else 0."""
+    for k in range(i + 1, min(i + _BREAK, len(found))) if not found[i].reason else ():
+        one = found[k]
+        if not one.reason and _cut_in_two(found[i], one):
+            return k
+        apart = one.plain or FORMS["bio"].match(one.text) or _RE["of a page"].search(one.text)
+        if found[i].ended or not (one.reason or apart):
+            break
+    return 0
 
 
 def _without_promotion(found: list[Block]) -> list[Block]:
@@ -532,6 +589,7 @@ def _taken(found: Sequence[Block], text: str) -> list[int]:
     lines = {tuple(words(line)) for line in [*re.split(r"[\n|]", text), *text.split("\n")]}
     whole = "".join(text.split())
     seen: set[str] = set()
+    times = Counter(one.text for one in found)  # of headings, one may stand in a list of them
     kept: list[int] = []
     for i, block in enumerate(found):
         norms = tuple(words(block.text))
@@ -540,9 +598,12 @@ def _taken(found: Sequence[Block], text: str) -> list[int]:
         if _RE["Japanese"].search(block.text):  # of which a paragraph has few words
             squeezed = "".join(block.text.split())
             most = most or (len(squeezed) > _LONG_LINE and squeezed in whole)
-        if (most or (norms and norms in lines)) and block.text not in seen:
+        below = found[i + 1] if i + 1 < len(found) else block
+        again = block.text in seen if not block.plain else times[block.text] > 1 and not below.ended
+        if (most or (norms and norms in lines)) and not again:
             seen.add(block.text)
-            loose = REASONS["short" if block.size <= 5 else "linked"] if not block.ended else ()
+            open_ = not block.ended or block.text[-1] in ":："
+            loose = REASONS["short" if block.size <= 5 else "linked"] if open_ else ()
             block.reason = block.reason if block.reason in REASONS["firm"].union(loose) else None
             if kept or not (block.reason or byline(core(block.text))):
                 kept.append(i)
@@ -578,6 +639,9 @@ def settle(found: Sequence[Block], first: int, last: int, head: Head, chosen: bo
             block.reason, block.text = None, _RE["dotted"].sub("", block.text).strip(" *")
         if inside and not block.reason and not block.sentence:
             block.reason = "repeats the text" if _pulled(found, i, head.author) else None
+        told = FORMS["bio"].fullmatch(block.text) if inside and not block.reason else None
+        if told and _same(told["who"], head.author):
+            block.reason = "about the outlet or the author"
         if block.reason == "date line":
             block.reason = whose_date(core(block.text), head)
         # Between it and the headline: its second one.
@@ -588,7 +652,7 @@ def settle(found: Sequence[Block], first: int, last: int, head: Head, chosen: bo
         if block.reason:
             links = block.reason == "related link"
         elif inside:
-            if links and not chosen and block.plain and _one_of_links(found, i):
+            if links and block.plain and _one_of_links(found, i):
                 block.reason = "related link"
             elif block.plain and not any(map(_cell, found[max(0, i - 2) : i + 3])):
                 block.kind = "heading"
@@ -601,6 +665,31 @@ def settle(found: Sequence[Block], first: int, last: int, head: Head, chosen: bo
         else:
             block.reason = "related link" if links else why(block.text, head)
             below = below and block.size < 5  # another story's beginning
+
+
+def _without_boxes(found: Sequence[Block], first: int, last: int) -> None:
+    """In a text whose paragraphs all stand apart, leaves out short lines that stand close together:
+    a picture's words, other stories, what a paper asks of its readers."""
+    edges = [i for i, one in enumerate(found) if not one.close]
+    runs = [found[a:b] for a, b in itertools.pairwise([*edges, len(found)])]
+    told = [run for run in runs if any(one.sentence for one in run)]
+    alone = [len(run) == 1 or (len(run) == 2 and run[0].plain) for run in told]
+    if len(told) < _APART or sum(alone) < 0.8 * len(told):
+        return
+    for at, run in zip(edges, runs, strict=True):
+        mine = [one for one in run if not one.reason or one.reason == "photo line"]
+        headed = len(mine) == 2 and mine[0].plain and not mine[0].reason and mine[1].ended
+        few = len(mine) < 2 and not any(_is_person(one.text) for one in mine)
+        few &= all(one.reason in (None, "date line", "page number", "advertisement") for one in run)
+        led = run[0].reason in REASONS["leads a box"]
+        open_ = [one for one in run if not (one.sentence or one.ended or one.listed)]
+        table = any(one.sentence for one in found[:at]) and any(map(_cell, run))
+        table |= any(one.listed for one in run)
+        long = any(one.sentence and not one.reason for one in run)
+        inside = first < at + len(run) and at <= last
+        short = open_ and not (few or headed or table or long)
+        for one in run if inside and len(run) > 1 and (short or led) else ():
+            one.reason = "beside the text" if one.reason in (None, "menu") else one.reason
 
 
 def _pulled(found: Sequence[Block], i: int, author: str) -> bool:
@@ -655,6 +744,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     if title is not None and not head.title:
         shown = _RE["shown title"].fullmatch(_headline(found, title, first))
         told = Head(shown["title"], shown["outlet"] or "") if shown else _NOTHING
+        told = _NOTHING if furniture(told.title or "-") == "section label" else told
         head.learn(told)
         found[title].reason = found[title].reason or ("headline" if told.outlet else None)
     _dated(found, first, last, title or 0, head)
@@ -693,7 +783,8 @@ def _dated(found: Sequence[Block], first: int, last: int, title: int, head: Head
         around = {found[max(0, i - 1)].reason, found[i + 1].reason}
         paper = around == {"byline", "date line"} and _RE["paper by its place"].fullmatch(rest)
         named = paper and not _RE["role"].fullmatch(rest)
-        office = (when or "date line" in around) and _RE["an office"].fullmatch(rest)
+        known = when and _RE["masthead"].fullmatch(rest)
+        office = known or ((when or "date line" in around) and _RE["an office"].fullmatch(rest))
         if own and (named or office) and head.learn(Head(outlet=rest)):
             block.reason = "outlet"
     lines = (_RE["dateline"].match(one.text) for one in found[first : first + 1])
@@ -706,6 +797,8 @@ def _told(found: Sequence[Block], forms: str, head: Head) -> None:
         if above and above.reason == "mail header" and block.reason == "date line":
             continue  # when a mail was sent on
         line = core(block.text)
+        if forms == "journals":  # in the head of a page, with its number
+            line = _RE["beside a number"].sub("", line)
         if forms == "mastheads" and block.reason in ("menu", "navigation"):
             line = _RE["row's parts"].split(line)[0]  # a site's name before its sections
         for reason, says in _HEADS[forms]:
@@ -747,9 +840,16 @@ def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
     that no list has, or by who reported."""
     above, below = range(first - 1, -1, -1), range(last + 1, len(found))
     dated = [i for i in above if found[i].reason == "date line" and not is_update(found[i].text)]
+    signed = 0
     for i in (*above, *below, *range(first, min(first + 3, last))):
         short = len(core(found[i].text)) < 120 and found[i].size <= 20
         if told := _credit_at(found, i, first, last) if short else None:
+            # Two who wrote it, a line each.
+            named = found[i].reason is None and byline(core(found[i].text))
+            if i and i + 1 == signed and named and _is_person(told.author):
+                both = told.author not in head.author
+                head.author = f"{told.author} and {head.author}" if both else head.author
+            signed = i if told.author else 0
             # A day above the article's is the one on which the page was saved.
             head.learn(replace(told, date="" if i < max(dated, default=0) else told.date))
             found[i].reason = found[i].reason or "byline"
@@ -762,7 +862,7 @@ def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
 def _unlisted(found: Sequence[Block], first: int, last: int, head: Head) -> None:
     """Who wrote it, by a name that no list has, above the text, or below a letter."""
     above, below = range(first - 1, -1, -1), range(last + 1, len(found))
-    letter = any(_RE["a letter"].fullmatch(core(one.text)) for one in found[: first + 1])
+    letter = _a_letter(found, first)
     ends = [i + 1 for i in below[:-1] if _RE["valediction"].fullmatch(core(found[i].text))]
     signed = ends or ([*below][:1] if letter and len(below) <= _ITEM else [])
     texts = [one.text for one in found[first : last + 1] if not one.reason]
@@ -784,6 +884,10 @@ def _unlisted(found: Sequence[Block], first: int, last: int, head: Head) -> None
             found[i].reason = "byline"
 
 
+def _a_letter(found: Sequence[Block], first: int) -> bool:
+    return any(_RE["a letter"].fullmatch(core(one.text)) for one in found[: first + 1])
+
+
 def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Head | None:
     """What a line tells of the article by its words and its place: right below the text also
     with nothing but a name, and above it with that beside a date, an outlet, a section …"""
@@ -797,7 +901,8 @@ def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Head | 
     listed = listed or furniture(below) in ("date line", "database record")
     alone = ends and not (found[i].reason or dated or listed)
     apart = any(not (one.reason or first_date(one.text)[0]) for one in found[i + 1 : first])
-    named = 0 < i < first and (_is_person(line) or _RE["paper"].search(line)) and not apart
+    who = _RE["around a name"].sub("", line)
+    named = 0 < i < first and (_is_person(who) or _RE["paper"].search(line)) and not apart
     bare = over or alone or (ends and dated) or (i == first + 1 and found[first].plain)
     sure = alone or named or (bare and not ends and _shows_a_name(found, i))
     told = credit(line, bare=bare, sure=bool(sure))
@@ -905,6 +1010,9 @@ def _is_place(name: str) -> bool:
     return NAMES.entries.get(form(name), ("",))[0] == "place"
 
 
+_SMALL = {word.capitalize() for word in WORDS["function"]}
+
+
 def _is_person(name: str, signs: bool = False) -> bool:
     """Whether a bare name is one of a person who may write: a given name and another, or a
     Japanese family's and another, and nobody whom articles are about. signs: the line says so."""
@@ -917,8 +1025,9 @@ def _is_person(name: str, signs: bool = False) -> bool:
     words = [word.capitalize() for word in name.split()]
     given = NAMES.western | NAMES.given["japanese"]
     whole = _RE["name"].fullmatch(name) and 2 <= len(words) <= 4
-    titled = any(word.casefold() in WORDS["person words"] for word in words)
-    known = titled or form(name) in NAMES.entries or _RE["no name"].fullmatch(name)
+    titled = any(word.casefold() in WORDS["person words"] or word in _SMALL for word in words)
+    located = len(words) > 2 and any(map(_is_place, words))
+    known = titled or located or form(name) in NAMES.entries or _RE["no name"].fullmatch(name)
     return bool(whole) and not known and (signs or bool({words[0], words[-1]} & given))
 
 
@@ -930,6 +1039,8 @@ def _signed(text: str, sure: bool = False) -> Head | None:
     match = FORMS["byline"].fullmatch(text) if len(text.split()) <= 14 else None
     said = next(filter(None, match.groups())).strip(" ,|") if match else text
     who = FORMS["signature"].sub("", said)
+    signs = FORMS["signature"].search(said)
+    desk = (signs["desk"] or "").strip() if signs else ""
     if not (match or sure) and (who == said or not _is_person(who, said != who)):
         return None
     if _RE["spoken"].match(text):
@@ -943,6 +1054,7 @@ def _signed(text: str, sure: bool = False) -> Head | None:
         return Head(outlet=re.sub(" [Ss]taff$", "", name))
     special = _RE["special to"].search(said)
     told = paper["paper"] or paper["agency"] if paper else special["paper"] if special else ""
+    told = told or (desk if any(_RE[kind].fullmatch(desk) for kind in ("agency", "outlet")) else "")
     named = _RE["name"].fullmatch(name)
     return Head(author=_named(name), outlet=told.strip()) if named else None
 
@@ -983,12 +1095,14 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     enough = 8 if japanese([found[i] for i in candidates]) else 4
 
     def labelled(i: int) -> bool:
-        return enough == 4 and i > 0 and found[i - 1].reason == "section label"
+        labels = [one.reason == "section label" for one in found[max(0, i - _NEAR) : i]]
+        return enough == 4 and labels[-1:] == [True] and sum(labels) == 1  # several are a menu
 
     ranks = {i: _rank(found[i], enough, labelled(i)) for i in candidates}
     best = max(ranks.values(), default=(0, True, True))
     good = [i for i in candidates if ranks[i] == best and best[0] > 1]
     again = [i for i in good if texts.count(core(found[i].text)) > 2]
+    again = again or [i for i in candidates if _opens(found[first].text, found[i].text)][-1:]
     # Several headlines in a row are a list of stories; the article's own stands above its byline,
     # or last.
     below = {i: found[i + 1 + (found[i + 1].reason == "print header")] for i in candidates}
@@ -1002,17 +1116,25 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     at = next(iter(again or own), None)
     if at is not None and not labelled(at):
         at = _told_again(found, first, candidates, at)
-    # A Japanese one has several lines.
+    # A Japanese one has several lines, an English one two.
     while at and enough > 4 and at - 1 in candidates and 2 * found[at - 1].size > found[at].size:
         at -= 1
+    if at and not again and found[at].close and at - 1 in candidates:
+        at -= _of_one_headline(found[at - 1].text, found[at].text)
     return at
+
+
+def _opens(text: str, line: str) -> bool:
+    """Whether a text begins with the words of a line, as an encyclopedia's does with its title."""
+    said, begun = words(line), words(text[:_TOLD_BY])
+    return len(said) > 1 and said in (begun[: len(said)], begun[1 : len(said) + 1])
 
 
 def _rank(line: Block, enough: int, labelled: bool) -> tuple[int, bool, bool]:
     """How much of a headline a line is: its words, of which some are enough, as are few in
     quotation marks or below a label; no row of labels; no sentence."""
     told = labelled or line.text[0] in '“‘"「'
-    size = enough if told and line.size > 1 else min(line.size, enough)
+    size = enough if told and line.size > 1 + labelled else min(line.size, enough)
     return size, "|" not in line.text, line.text[-1] not in ".。"
 
 
@@ -1030,8 +1152,10 @@ def _told_again(found: Sequence[Block], first: int, lines: Sequence[int], chosen
         return len(own & said) / len(own) if len(own) > 2 else float(len(own) == 2 and own <= said)
 
     plain = [i for i in lines if found[i].size >= _ITEM and not found[i].sentence]
-    telling = next((i for i in plain if share(i) >= _TELLING), chosen)
-    return telling if 2 * share(chosen) < share(telling) else chosen
+    whole = (i for i in plain if "|" not in found[i].text)
+    telling = next((i for i in whole if share(i) >= _TELLING), chosen)
+    deck = telling == chosen + 1 and share(chosen) > 0  # a second headline often tells more
+    return telling if 2 * share(chosen) < share(telling) and not deck else chosen
 
 
 def _of_weight(text: str) -> set[str]:
@@ -1041,11 +1165,13 @@ def _of_weight(text: str) -> set[str]:
 
 
 def _headline(found: Sequence[Block], title: int, first: int) -> str:
-    """The words of a headline, of a Japanese one with those of its second line."""
+    """The words of a headline with those of its second line."""
     lines = [core(found[title].text)]
     for above, block in itertools.pairwise(found[title:first]):
-        short = max(len(above.text), len(block.text)) <= _SECOND_LINE and not block.reason
-        if not (short and block.line == above.line + 1 and _RE["Japanese"].match(block.text)):
+        most = _SECOND_LINE if _RE["Japanese"].match(block.text) else _HALF
+        short = max(len(above.text), len(block.text)) <= most and not block.reason
+        both = _RE["Japanese"].match(block.text) or _of_one_headline(above.text, block.text)
+        if not (short and both and block.line == above.line + 1):
             break
         lines.append(core(block.text))
         block.reason = "headline"
@@ -1087,7 +1213,8 @@ def _outlet_by_place(found: Sequence[Block], first: int, last: int, title: int) 
     names = [line for one, line in over if _RE["titled"].fullmatch(line) and one.size < _MANY]
     known = (_is_person, _is_place, furniture)
     names = [line for line in names if " " in line and not any(one(line) for one in known)]
-    offices = [line for _, line in over if _RE["an office"].fullmatch(line)]
+    kinds = [_RE[kind].fullmatch for kind in ("an office", "institute")]
+    offices = [line for _, line in over if any(fits(_named(line)) for fits in kinds)]
     released = any(_RE["release"].fullmatch(core(one.text)) for one in found[: max(first, 0)])
     low = [one for one in found[max(first, last - _FOOT) : last + 1] if _of_paper(one)]
     again = [words(one.text) for one in (*found[title + 1 : first], *low, *found[last + 1 :])]
@@ -1097,7 +1224,7 @@ def _outlet_by_place(found: Sequence[Block], first: int, last: int, title: int) 
         mine = words(name)
         if released or any(mine in runs(line, len(mine)) for line in again if len(mine) > 1):
             return name
-    return next(iter(offices), "")
+    return _named(next(iter(offices), ""))
 
 
 def _of_paper(block: Block) -> bool:
@@ -1111,6 +1238,11 @@ def _of_paper(block: Block) -> bool:
 
 def _end(found: Sequence[Block], first: int, last: int, head: Head, chosen: bool) -> int:
     """The last block of a text, without what stands below it, short lines between that aside."""
+    for i in range(last, max(first, last - _BREAK), -1):
+        told = found[i].sentence and not (found[i].reason or _RE["a note"].match(found[i].text))
+        if told or found[i].reason in REASONS["above a list"]:
+            last = last if told else i - 1
+            break
     for i in range(last, max(first, last - _FOOT), -1):
         if _below_text(found, i, head, chosen) or _boilerplate(found[i : last + 1]):
             return _end(found, first, i - 1, head, chosen)
@@ -1201,9 +1333,11 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     by_rule = find_head(found, first, last)
     _learn_beside(by_rule, page)
     author = _writers(page.get("author") or "", site)
-    shown = words(by_rule.author)
-    if len(shown) > 1 and ";" not in author and words(author)[: len(shown)] == shown:
-        author = by_rule.author  # its record has their office, or the month, behind the name
+    both = [[one for one in words(said) if one != "and"] for said in (by_rule.author, author)]
+    shown, told = sorted(both, key=len)
+    longer = told is both[1] or re.search(",| and ", by_rule.author)
+    if longer and len(shown) > 1 and told[: len(shown)] == shown:
+        author = by_rule.author  # its record has their office or the month behind the name, or one
     page = {**page, "title": title, "author": author, "outlet": site}
     said: Any = {key: given.get(key) or page.get(key) or getattr(by_rule, key) for key in FIELDS}
     head = Head(**said)
@@ -1215,6 +1349,7 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
             block.reason = block.reason or "newsletter"
         elif _same(block.text, head.outlet):
             block.reason = block.reason or "outlet"
+    _without_boxes(found, max(0, first - 2), last)
     headings = [one for one in found[first:last] if one.plain and not one.reason]
     headed = first > 1 and found[first - 2].reason in REASONS["above a text"]
     for block in found[max(0, first - 2) : first][::-1] if len(headings) > 1 - headed else ():
@@ -1244,11 +1379,13 @@ def _bounds(found: Sequence[Block], taken: Sequence[int], page: Said) -> tuple[i
     title, site = _named_by_page(found, first, page)
     if not title and (at := _headline_inside(found, first, last)) is not None:
         title, first = core(found[at].text), at
-    first = _below_the_headline(found, first, last, title)
+    first = _below_the_byline(found, _below_the_headline(found, first, last, title), last)
     while last > first and found[last].reason:
         last -= 1
     if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
         last -= _part_told(core(found[last].text)) not in (None, _NOTHING)
+    for i in range(last, max(first, last - _FOOT), -1) if _a_letter(found, first) else ():
+        last = i - 1 if found[i].plain and _is_person(core(found[i].text), signs=True) else last
     return first, last, title, site
 
 
@@ -1274,6 +1411,18 @@ def _below_the_headline(found: Sequence[Block], first: int, last: int, title: st
         while summary and first < last and found[first].listed:
             found[first].reason = "abstract"
             first += 1
+    return first
+
+
+def _below_the_byline(found: Sequence[Block], first: int, last: int) -> int:
+    """Where a text begins, if what was taken for its first words is a summary, or a picture's, and
+    who wrote it and when stands below that."""
+    for i in range(first, min(first + _NEAR, last)):
+        near = range(first, min(i + _ITEM, last))
+        days = [k for k in near if found[k].reason == "date line"]
+        above, below = (_told_in(some) for some in (found[first:i], found[i : last + 1]))
+        if days and byline(core(found[i].text)) and 0 < _ABOVE * above < below:
+            return max(i, *days) + 1
     return first
 
 
@@ -1331,6 +1480,7 @@ def _named_by_page(found: Sequence[Block], first: int, page: Said) -> tuple[str,
     another = tab and title.casefold() not in tab.casefold()  # a box's, or the site's
     if headline and (section or another or title not in lines):
         title = headline
+    outlet = outlet.removesuffix(title).rstrip(" -–|:") if title else outlet
     known = outlet and not (_same(outlet, headline) or (site and _RE["host"].fullmatch(outlet)))
     return title, outlet if known else site
 

@@ -268,7 +268,8 @@ def _mail(suffix: str, data: bytes, text: str) -> File | None:
     if not plain:
         return replace(_page("\n".join(bodies), encodings[0], carried), said=said)
     raw = [str(part.get_payload()).replace("\r\n", "\n") for part in parts]
-    text, *signature = _RE["signature"].split("\n\n".join(bodies), maxsplit=1)
+    linked = _RE["behind a link"].sub("", "\n\n".join(bodies))
+    text, *signature = _RE["signature"].split(linked, maxsplit=1)
     carried += [(0, one, "mail signature") for one in re.findall(".*\\S.*", "".join(signature))]
     above = unified[: max(0, unified.find(raw[0][:300]))].split("\n")[:-1]
     number = _hard_lines("\n\n".join(raw), len(above) + 1, parts[0])

@@ -1,0 +1,186 @@
+"""What stands between the paragraphs of an added text, and around its headline.
+
+The pages and articles here are invented.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import wrap
+
+import pytest
+
+from alliance import corpus
+from alliance.adding import add
+
+TITLE = "Harbour council weighs the winter fares"
+TOLD = [
+    "The harbour council met on Monday to talk about the fares of the coming winter season.",
+    "Nobody from the northern villages had been invited, which several of the members regretted.",
+    "The chair answered that the letter had been sent in time and that the post had lost it.",
+    "Two ferries will be repaired before the spring, at a cost that nobody wanted to name.",
+    "A second meeting is to be held in the school of the northern villages before the new year.",
+]
+
+
+def _add(path: Path, *parts: str) -> add.Report:
+    path.write_text("\n\n".join(parts), "utf-8")
+    (report,) = add.add([path])
+    assert report.error is None
+    return report
+
+
+def _texts(report: add.Report) -> list[str]:
+    return [one.text for one in corpus.source(str(report.id)).paragraphs]
+
+
+BOXES = [
+    "Getty Images\nThe pier has been closed since April",
+    "READ MORE\n\nA ferry at night.\nThe Ferries of the North Have Had Enough\nReview | Ann Hale",
+    "Unlimited access to the news of the bay\nHELP US TELL ITS STORY",
+    "Readers’ Choice\nWhat a Ferry Needs\nThe Other Pier",
+    "Image\nA line of people at a pier.",
+    "Follow the bay\nFollow",
+    "What readers are saying\nMost readers think that the fares are too high, and some would "
+    "rather swim than pay what the council asks of them.",
+]
+HEADED = "Who is asked\nNobody from the southern villages came."
+LISTED = "- fares for pupils\n- fares for fishermen"
+ROWS = "Year Fare\n2022 400 yen\n2023 450 yen"
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_lines_that_stand_close_between_paragraphs_that_stand_apart_are_no_text(
+    tmp_path: Path, box: str
+) -> None:
+    report = _add(tmp_path / "a.txt", TITLE, *TOLD[:2], box, *TOLD[2:])
+    assert _texts(report) == TOLD
+
+
+@pytest.mark.parametrize("lines", [HEADED, LISTED, ROWS])
+def test_a_heading_a_list_and_a_table_stand_close_and_are_text(tmp_path: Path, lines: str) -> None:
+    report = _add(tmp_path / "a.txt", TITLE, *TOLD[:2], lines, *TOLD[2:])
+    assert len(_texts(report)) > len(TOLD)
+
+
+def test_where_all_lines_stand_close_none_is_a_box(tmp_path: Path) -> None:
+    report = _add(tmp_path / "a.txt", "\n".join([*TOLD[:2], "A word on fares", *TOLD[2:]]))
+    assert _texts(report) == [*TOLD[:2], "A word on fares", *TOLD[2:]]
+
+
+FOOT = [
+    "12\nBAY REVIEW, VOL. IX, NO. 2, MAY 2011",
+    "1. Minutes of the council, 4 May 2011.\n\nBay Review, Vol. 9, p. 3. © 2011 by the Bay\n\n13",
+    "Continued on Page 3, Column 2\n\nHARBOUR FARES\n\nContinued From Page 1, Col. 4",
+]
+
+
+@pytest.mark.parametrize("foot", FOOT)
+def test_a_sentence_goes_on_behind_a_pages_foot_and_the_head_of_the_next(
+    tmp_path: Path, foot: str
+) -> None:
+    halves = TOLD[2].split(" and ")
+    halves[0] += " and"
+    report = _add(tmp_path / "a.txt", TITLE, *TOLD[:2], halves[0], foot, halves[1], *TOLD[3:])
+    assert _texts(report) == TOLD
+
+
+def test_numbered_notes_at_the_foot_of_a_page_are_left_out(tmp_path: Path) -> None:
+    notes = "1 Minutes of the council, May 2011.\n2 A letter to the chair.\n\n- 7 -"
+    report = _add(tmp_path / "a.txt", TITLE, *TOLD[:3], notes, *TOLD[3:])
+    assert _texts(report) == TOLD
+    assert [one.reason for one in report.dropped].count("footnote") == 2
+
+
+def test_what_a_text_numbers_itself_is_no_note(tmp_path: Path) -> None:
+    numbered = [f"{n}. {one}" for n, one in enumerate(TOLD, 1)]
+    report = _add(tmp_path / "a.txt", TITLE, *numbered[:3], "- 7 -", *numbered[3:], "- 8 -")
+    assert [text.lstrip("12345. ") for text in _texts(report)] == TOLD
+
+
+def test_a_text_begins_below_who_wrote_it_and_when(tmp_path: Path) -> None:
+    deck = "For years the villages of the north paid what was asked, and now they ask who asks it."
+    head = [TITLE, deck, "By Hanako Mori and John Smith", "March 8, 2025"]
+    picture = "A pier at dusk, where several people wait for the ferry that does not come at all."
+    report = _add(tmp_path / "a.txt", head[0], picture, *head[1:], *TOLD)
+    assert _texts(report)[-len(TOLD) :] == TOLD and not {*head[2:]} & {*_texts(report)}
+    source = corpus.source(str(report.id))
+    assert (source.title, source.author) == (TITLE, "Hanako Mori and John Smith")
+
+
+HEADS = [
+    # a menu's last label makes no headline of the word below it
+    ("The Bay Post\nNews\nSport\nWorld\nSouth Bay\nEconomy\n\n(LEAD) {title}", "{title}", None),
+    # a row of labels, and a site's motto
+    ("Read The Bay, Know The Bay\n\nFerry Report | Fares | Bay\n\n{title}", "{title}", None),
+    ("Opinion | Letters\n\n{title}", "{title}", None),
+    # a headline broken by hand, in capitals or not; a title and what stands below it
+    ("HARBOUR COUNCIL\nWEIGHS FARES\n\nBy Hanako Mori", "HARBOUR COUNCIL WEIGHS FARES", "Mori"),
+    ("Council Weighs\nWinter Fares\n\nBy Hanako Mori", "Council Weighs Winter Fares", "Mori"),
+    ("REMARKS BY THE CHAIR\nTO THE HARBOUR COUNCIL\n\nBay Hall", "REMARKS BY THE CHAIR TO", ""),
+    # who wrote it, and what he is; two who did, a line each; with a rank
+    ("{title}\n\nBy Hanako Mori, a historian of the bay at its college.", "{title}", "Mori"),
+    ("{title}\n\nBy Hanako Mori\nBy John Smith\n\nMarch 8, 2025", "{title}", "Mori and John Smith"),
+    ("{title}\n\nBy Army Sgt. 1st Class John Smith, Bay News", "{title}", "John Smith"),
+    ("{title}\n\nHanako Mori in Naha\nThe Guardian, Sun 24 Feb 2019 16.05 GMT", "{title}", "Mori"),
+]
+
+
+@pytest.mark.parametrize(("head", "title", "author"), HEADS)
+def test_the_headline_and_who_wrote_it(
+    tmp_path: Path, head: str, title: str, author: str | None
+) -> None:
+    report = _add(tmp_path / "a.txt", head.format(title=TITLE), *TOLD)
+    source = corpus.source(str(report.id))
+    assert title.format(title=TITLE) in source.title
+    assert _texts(report) == TOLD
+    assert (source.author or "").endswith(author) if author else not source.author
+
+
+def test_a_second_headline_tells_more_and_is_none(tmp_path: Path) -> None:
+    deck = "Ferries will be repaired at a cost that nobody names, members say in the north"
+    report = _add(tmp_path / "a.txt", f"{TITLE}\n{deck}", "March 8, 2025", *TOLD)
+    assert corpus.source(str(report.id)).title == TITLE
+
+
+def test_an_entry_is_called_what_its_first_sentence_begins_with(tmp_path: Path) -> None:
+    first = "Bay Pact, agreement of the villages of the bay on fares that was signed in May 1951."
+    menu = (
+        "Games and Puzzles of the Bay\nBay Pact\nIntroduction\nInternational Relations of Villages"
+    )
+    report = _add(tmp_path / "a.txt", menu, first, *TOLD[1:])
+    assert corpus.source(str(report.id)).title == "Bay Pact"
+
+
+def test_of_an_entry_its_boxes_and_notes_are_left_out(tmp_path: Path) -> None:
+    box = "Bay Pact\nDate\t1955–1957\nPlace\tBay Hall"
+    marked = [f"{text}[{n}][edit]" for n, text in enumerate(TOLD, 1)]
+    notes = 'References[edit]\n\n^ "A hill by the bay". Bay Post. 3 April 2023.'
+    page = ["From Wikipedia, the free encyclopedia", box, *marked, notes]
+    report = _add(tmp_path / "a.txt", "Bay Pact", *page)
+    assert _texts(report) == TOLD
+    assert corpus.source(str(report.id)).outlet == "Wikipedia"
+
+
+def test_who_signs_a_letter_with_a_town_wrote_it(tmp_path: Path) -> None:
+    signed = "HAROLD PIKE\nSanta Clara, Calif."
+    report = _add(tmp_path / "a.txt", TITLE, "To the Editor:", *TOLD, signed)
+    assert corpus.source(str(report.id)).author == "Harold Pike"
+    assert _texts(report)[-1] == TOLD[-1]
+
+
+def test_the_signs_of_a_press_agencys_printers_are_no_words(tmp_path: Path) -> None:
+    head = "^PM-Bay-Fares, Bjt,0437<\n^Harbour Council Weighs Winter Fares<\n^By JOHN SMITH=\n"
+    report = _add(tmp_path / "a.txt", f"{head}^Associated Press Writer=", *TOLD)
+    source = corpus.source(str(report.id))
+    assert (source.title, source.author) == ("Harbour Council Weighs Winter Fares", "John Smith")
+    assert _texts(report) == TOLD
+
+
+def test_a_word_that_stands_behind_its_link_in_a_mail_stays_in_its_sentence(tmp_path: Path) -> None:
+    told = TOLD[0].replace("met on", "met\n<https://bay.example/c/1> on")
+    lines = "\n\n".join("\n".join(wrap(one, 50)) for one in TOLD[1:])
+    head = "From: A <a@bay.example>\nMIME-Version: 1.0\nSubject: fares\n"
+    mail = "\n\n".join([head.rstrip(), TITLE, told, lines])
+    report = _add(tmp_path / "a.eml", mail)
+    assert _texts(report) == TOLD
