@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -437,11 +437,13 @@ def _rejoined(found: list[Block]) -> list[Block]:
     """Paragraphs that a page's end or an advertisement had cut in two, in one piece again."""
     whole: list[Block] = []
     last: Block | None = None
+    goes_on = set()
     for i, block in enumerate(found):
-        for between in found[i + 1 : _goes_on_at(found, i)]:
+        goes_on.add(at := _goes_on_at(found, i))
+        for between in found[i + 1 : at]:
             between.reason = between.reason or "between pages"
-        if last and not block.reason and _cut_in_two(last, block):
-            last.text += " " + block.text
+        if last and not block.reason and (i in goes_on or _cut_in_two(last, block)):
+            last.text = joined(f"{last.text}\n{block.text}")
         else:
             whole.append(block)
             last = last if block.reason else block
@@ -453,7 +455,9 @@ def _goes_on_at(found: Sequence[Block], i: int) -> int:
     between, else 0."""
     for k in range(i + 1, min(i + _BREAK, len(found))) if not found[i].reason else ():
         one = found[k]
-        if not one.reason and _cut_in_two(found[i], one):
+        paged = any(two.reason == "page number" for two in found[i:k]) and japanese((found[i], one))
+        in_japanese = paged and one.ended and not (found[i].ended or found[i].plain)
+        if not one.reason and (in_japanese or _cut_in_two(found[i], one)):
             return k
         apart = one.plain or FORMS["bio"].match(one.text) or _RE["of a page"].search(one.text)
         if found[i].ended or not (one.reason or apart):
@@ -968,6 +972,8 @@ def _record_line(line: str) -> Head | None:
     parts = [part for part in re.split(r"[\s|｜◇◆]+", rest) if re.search(r"\w", part)]
     other = [one for one in parts if not _RE["Japanese record"].fullmatch(one)]
     paper = other[0].strip("[]［］【】()") if len(other) == 1 and when else ""
+    if when and len(parts) > 1 and not other:
+        return Head(date=when)
     return Head(outlet=paper, date=when) if _RE["Japanese paper"].fullmatch(paper) else None
 
 
@@ -1117,7 +1123,9 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     if at is not None and not labelled(at):
         at = _told_again(found, first, candidates, at)
     # A Japanese one has several lines, an English one two.
-    while at and enough > 4 and at - 1 in candidates and 2 * found[at - 1].size > found[at].size:
+    while at and enough > 4 and at - 1 in candidates and ranks[at - 1][2]:
+        if 2 * found[at - 1].size <= found[at].size:
+            break
         at -= 1
     if at and not again and found[at].close and at - 1 in candidates:
         at -= _of_one_headline(found[at - 1].text, found[at].text)
@@ -1135,7 +1143,7 @@ def _rank(line: Block, enough: int, labelled: bool) -> tuple[int, bool, bool]:
     quotation marks or below a label; no row of labels; no sentence."""
     told = labelled or line.text[0] in '“‘"「'
     size = enough if told and line.size > 1 + labelled else min(line.size, enough)
-    return size, "|" not in line.text, line.text[-1] not in ".。"
+    return size, "|" not in line.text, line.text[-1] != "." and "。" not in line.text
 
 
 _TELLING = 0.4  # of a headline's words come again in its text
@@ -1144,18 +1152,30 @@ _TELLING = 0.4  # of a headline's words come again in its text
 def _told_again(found: Sequence[Block], first: int, lines: Sequence[int], chosen: int) -> int:
     """``chosen``, or the line whose words come again in the text, where far fewer of its own do: a
     site's name and menu are about all stories."""
+    share = _shares(found, first)
+    plain = [i for i in lines if found[i].size >= _ITEM and not found[i].sentence]
+    whole = (i for i in plain if "|" not in found[i].text)
+    telling = next((i for i in whole if share(found[i].text) >= _TELLING), chosen)
+    deck = (
+        telling == chosen + 1 and share(found[chosen].text) > 0
+    )  # a second headline often tells more
+    return (
+        telling
+        if 2 * share(found[chosen].text) < share(found[telling].text) and not deck
+        else chosen
+    )
+
+
+def _shares(found: Sequence[Block], first: int) -> Callable[[str], float]:
+    """How much of a line's words comes again in a text."""
     said = _of_weight(" ".join(one.text for one in found[first:] if one.sentence))
 
-    def share(i: int) -> float:
-        own = _of_weight(found[i].text)
+    def share(line: str) -> float:
+        own = _of_weight(line)
         # Of two words both must come again.
         return len(own & said) / len(own) if len(own) > 2 else float(len(own) == 2 and own <= said)
 
-    plain = [i for i in lines if found[i].size >= _ITEM and not found[i].sentence]
-    whole = (i for i in plain if "|" not in found[i].text)
-    telling = next((i for i in whole if share(i) >= _TELLING), chosen)
-    deck = telling == chosen + 1 and share(chosen) > 0  # a second headline often tells more
-    return telling if 2 * share(chosen) < share(telling) and not deck else chosen
+    return share
 
 
 def _of_weight(text: str) -> set[str]:
@@ -1175,7 +1195,7 @@ def _headline(found: Sequence[Block], title: int, first: int) -> str:
             break
         lines.append(core(block.text))
         block.reason = "headline"
-    return _RE["hit"].sub("", " ".join(lines))
+    return _RE["hit"].sub("", " ".join(lines)).strip("◇◆■□●○▽▼◎★☆ ")
 
 
 def _beside_a_headline(line: str) -> bool:
@@ -1481,6 +1501,9 @@ def _named_by_page(found: Sequence[Block], first: int, page: Said) -> tuple[str,
     if headline and (section or another or title not in lines):
         title = headline
     outlet = outlet.removesuffix(title).rstrip(" -–|:") if title else outlet
+    share = _shares(found, first)
+    if site and title and share(site) >= max(_TELLING, 2 * share(title)):
+        title, site = site, title  # a page's first heading may name the site
     known = outlet and not (_same(outlet, headline) or (site and _RE["host"].fullmatch(outlet)))
     return title, outlet if known else site
 
@@ -1492,6 +1515,15 @@ def _by_tab(lines: Iterable[str], tab: str, told: str = "") -> tuple[str, str]:
     paper, mark, rest = tab.partition(" | " if " | " in tab else ": ")
     known = _RE["masthead"].fullmatch(paper) or (mark == ": " and _same(paper, told))
     paper, tab = (paper, rest) if mark and known else ("", tab)
+    lines = [*lines]
+    before = max((one for one in lines if tab.endswith(one)), key=len, default=tab)
+    site = tab[: -len(before)].rstrip(" |｜:：-–")  # "Ministry｜Press briefing"
+    if (
+        site
+        and (site not in lines or _same(before, told))
+        and _RE["tab's parts"].search(tab[len(site) :][:3] + " ")
+    ):
+        return before, site
     begun = [one for one in lines if tab.casefold().startswith(one.casefold())]
     parted = [one for one in begun if _RE["tab's parts"].match(tab[len(one) :] + " | ")]
     title = max(parted, key=lambda one: (one != tab, len(one)), default="")

@@ -388,6 +388,7 @@ KEPT = 40_000  # lines of which it is kept what they are: each is asked about se
 def first_date(text: str) -> tuple[str, str]:
     """The first date in ``text``, or nothing, and the text without it."""
     text = _HEAD["glued time"].sub(" ", unicodedata.normalize("NFKC", text))
+    text = _HEAD["era too"].sub("", text)
     text = _HEAD["in kanji"].sub(lambda one: str(numbers.kanji(one[0])), text)
     found = []
     for match in (match for style in _IN_HEADS for match in style.finditer(text[:2000])):

@@ -184,3 +184,67 @@ def test_a_word_that_stands_behind_its_link_in_a_mail_stays_in_its_sentence(tmp_
     mail = "\n\n".join([head.rstrip(), TITLE, told, lines])
     report = _add(tmp_path / "a.eml", mail)
     assert _texts(report) == TOLD
+
+
+SAID = [
+    "港の町の住民が25日夜、裏山に計画されている灯台について説明を求める集会を開き、約120人が参加した。",
+    "教員の森さんは「三月には何も決まっていないと聞いた」と話し、経緯を明らかにするよう求めた。",
+    "局は七カ所の丘を調べた結果、海峡を遮るものなく見渡せる場所はここしかないと説明している。",
+    "町議会は六月に採決し、町長はその結果を自ら都に届けると述べている。",
+]
+JAPANESE = [
+    # a database's line with the paper in brackets, and one without the paper
+    (
+        "[読売新聞] 2011年05月26日 東京朝刊 社会 33頁 01段 512文字 写真 有\n\n{title}",
+        "読売新聞",
+        "2011-05-26",
+    ),
+    ("◇ {title}\n2011.05.26　大阪朝刊　31頁　社会面　（全512字）", None, "2011-05-26"),
+    # a year twice, once by its era; a label before a headline; a journal's issue
+    ("号外\n沖縄タイムス\n2023年（令和5年）5月25日木曜日\n\n{title}", "沖縄タイムス", "2023-05-25"),
+    ("＜灯台＞{title}\n北海道新聞　２０２３年５月２５日（木）　朝刊", "北海道新聞", "2023-05-25"),
+    ("港湾研究　第45巻第2号（2017年9月）\n\n{title}\n\n大城　健", "港湾研究", "2017-09"),
+    # who sends it says something first
+    (
+        "皆さん、木曜までに読んできてください。森\n\n{title}\n2023年5月25日　中国新聞",
+        "中国新聞",
+        "2023-05-25",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "outlet", "date"), JAPANESE)
+def test_the_head_of_a_japanese_text(
+    tmp_path: Path, head: str, outlet: str | None, date: str
+) -> None:
+    title = "二基目の灯台に住民不安　港の町・裏山"
+    report = _add(tmp_path / "a.txt", head.format(title=title), *SAID)
+    source = corpus.source(str(report.id))
+    assert source.title.endswith(title.replace("\u3000", " "))
+    assert (source.outlet, source.date) == (outlet, date)
+    assert _texts(report) == SAID
+
+
+CUT = ("1　局『調査』（2016年）4頁。\n\n― 21 ―", "2　町『予算』（2017年）14頁。\n\n22")
+
+
+@pytest.mark.parametrize("foot", CUT)
+def test_a_japanese_sentence_goes_on_on_the_next_page(tmp_path: Path, foot: str) -> None:
+    cut = 30
+    pages = [*SAID[:2], SAID[2][:cut], foot, SAID[2][cut:], SAID[3]]
+    assert _texts(_add(tmp_path / "a.txt", *pages)) == SAID
+
+
+def test_in_a_tab_the_site_may_stand_first(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    said = "".join(f"<p>{one}</p>" for one in SAID)
+    head = "<head><title>港湾局｜局長の定例会見</title></head>"
+    page = f"{head}<body><h1>局長の定例会見</h1>{said}</body>"
+    source = corpus.source(str(_add(tmp_path / "a.html", f"<html>{page}</html>").id))
+    assert (source.title, source.outlet) == ("局長の定例会見", "港湾局")
+
+
+def test_a_picture_is_known_by_its_day_its_place_and_who_took_it(tmp_path: Path) -> None:
+    shown = "裏山の木。赤い印が付けられていた＝2023年5月20日、港の町、比嘉健撮影"
+    report = _add(tmp_path / "a.txt", "住民の不安が広がる港の町", *SAID[:2], shown, *SAID[2:])
+    assert _texts(report) == SAID
