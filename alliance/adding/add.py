@@ -25,7 +25,8 @@ from typing import Any
 
 from alliance import corpus
 from alliance.adding import article, match
-from alliance.adding.article import Block, Head
+from alliance.adding.article import Block
+from alliance.adding.lines import FIELDS, OTHER, REASONS, Head, furniture, why
 from alliance.adding.match import Aligner, Placed, View
 from alliance.adding.quantities import given_date
 from alliance.adding.read import PAGES, Doc, File, Span, Unreadable, explained, extract, read_file
@@ -189,7 +190,7 @@ def _without_furniture(doc: Doc) -> list[str]:
 def _known_head(found: Sequence[str]) -> Head:
     reasons = ["repeats the text", *(f"part of {id}" for id in found[1:2])]
     copies = zip(reasons, map(corpus.fingerprints, found), strict=False)
-    said = {key: corpus.record(found[0]).get(key) or "" for key in article.FIELDS}
+    said = {key: corpus.record(found[0]).get(key) or "" for key in FIELDS}
     return Head(**said, copies=[(why, list(map(match.raw, prints))) for why, prints in copies])
 
 
@@ -216,8 +217,8 @@ def _dropped(doc: Doc, spans: Sequence[Span], head: Head) -> list[Block]:
     for number, (start, end) in enumerate(spans):
         text, index = doc.text[start:end].strip(), doc.line_at(start)
         named = number < _NAMED
-        reason = article.why(text, head, repeated=doc.repeated(index)) if named else article.OTHER
-        if reason == "page number" and "share count" in map(article.furniture, doc.beside(index)):
+        reason = why(text, head, repeated=doc.repeated(index)) if named else OTHER
+        if reason == "page number" and "share count" in map(furniture, doc.beside(index)):
             reason = "share count"
         found.append(Block(text, doc.numbers[index], reason))
     return found
@@ -319,11 +320,11 @@ def _tell_new(file: File, report: Report, name: str, given: Given, store: bool) 
     if held and not any(astuple(replace(given, id=None))):
         report.tell("text is here", id=same)
         store = False
-    for key in article.FIELDS:
+    for key in FIELDS:
         setattr(head, key, getattr(given, key) or (held or {}).get(key) or getattr(head, key))
         if not getattr(head, key):
             report.tell(f"no {key}")
-    found = [f"{key} “{said}”" for key in article.FIELDS if (said := getattr(head, key))]
+    found = [f"{key} “{said}”" for key in FIELDS if (said := getattr(head, key))]
     report.read = PAGES["remarks"]["read"].format(what=", ".join(found)) if found else ""
     _tell_likeness(report, mine, {id: shelf[id] for id in shelf.keys() - {report.id, same}})
     if article.japanese(kept):
@@ -416,7 +417,7 @@ _MUCH, _LEAST = 1 / 3, 25  # of the words that were kept; words
 
 def _tell_much(report: Report, kept: int) -> None:
     """Says so where whole sentences were left out that may well belong to the text."""
-    certain = article.REASONS["certain"]
+    certain = REASONS["certain"]
     doubtful = [one.text for one in report.dropped if one.ended and one.reason not in certain]
     lost = [size for size in (len(text.split()) for text in doubtful) if size >= 8]
     if sum(lost) > max(_LEAST, _MUCH * kept):

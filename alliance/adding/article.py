@@ -1,9 +1,7 @@
-"""A page and the article on it: which lines are text, head or furniture, and why.
+"""A page and the article on it: which lines are its paragraphs, and which its head.
 
-The wording is in ``data/furniture.json``: patterns for a whole line, tried in order and without
-regard to case, of which the first that fits names the line; "<networks>" in one stands for a part
-that several share. Here are the forms: menus, bylines, datelines, lines that run on; then
-how lines become paragraphs, where a text begins and ends, its headline, author and date.
+How lines become paragraphs, where a text begins and ends, its headline, author and date. What a
+line by itself tells is in :mod:`alliance.adding.lines`.
 """
 
 from __future__ import annotations
@@ -11,183 +9,49 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
-from alliance.adding.gazetteer import NAMES, WORDS, form, patterns, spelled
-from alliance.adding.quantities import KEPT, first_date, given_date, is_date, is_update, only_date
+from alliance.adding.gazetteer import NAMES, form, patterns
+from alliance.adding.lines import (
+    FIELDS,
+    FORMS,
+    HEADS,
+    NOTHING,
+    REASONS,
+    SECTIONS,
+    WORD_LIMIT,
+    Head,
+    beside_a_headline,
+    beside_date,
+    byline,
+    credit,
+    furniture,
+    headline_like,
+    is_person,
+    is_place,
+    line_form,
+    of_one_headline,
+    read_by_commas,
+    read_field,
+    read_issue,
+    read_part,
+    read_signature,
+    recased,
+    runs,
+    same_words,
+    size_of,
+    whose_date,
+    why,
+)
+from alliance.adding.quantities import first_date, is_date, is_update, only_date
 from alliance.adding.read import PAGES, Doc, Unreadable, core, joined
-from alliance.text import codes, several, words
+from alliance.text import several, words
 
 _RE = patterns("furniture")
-# What follows from some reasons why a line is furniture.
-REASONS = {name: frozenset(some) for name, some in PAGES["reasons"].items()}
-_JAPANESE = PAGES["Japanese"]  # what is said on pages in Japanese alone
-_SECTIONS = frozenset((*PAGES["sections"], *_JAPANESE["sections"].split()))
-OTHER = "not part of the text"
-Run = TypeVar("Run", bytes, tuple[str, ...], list[str])
-FIELDS = ("title", "outlet", "author", "date")
-
-
-def _form(pattern: str) -> re.Pattern[str]:
-    """One of the forms of a line, with the parts that several share."""
-    return re.compile(spelled("furniture", pattern), re.IGNORECASE | re.DOTALL)
-
-
-# The rules name the reason for a line in their order.
-def _rules(rows: Iterable[Sequence[str]]) -> list[tuple[str, re.Pattern[str]]]:
-    return [(why, _form(rule)) for why, rule in rows]
-
-
-_RULES, _LONG, _IN_JAPANESE = map(_rules, (PAGES["rules"], PAGES["long"], _JAPANESE["rules"]))
-# Of lines that only look like furniture: captions and credits, bylines, what stands by a date.
-FORMS = {
-    name: _form("|".join((form, *_JAPANESE["forms"].get(name, ()))))
-    for name, form in PAGES["forms"].items()
-}
-# Lines that tell whose an article is.
-_HEADS = {
-    kind: _rules((*_JAPANESE["head"].get(kind, ()), *some)) for kind, some in PAGES["head"].items()
-}
 # What a page says that holds no article, by what it is instead.
-_NONE = [(kind, _form(said)) for kind, said in PAGES["no article"].items()]
-
-
-@dataclass(slots=True)
-class Head:
-    """What is known of the article that a page is about; empty where nothing is.
-
-    copies: to know a second copy of a text, a reason and the codes of that text's paragraphs.
-    """
-
-    title: str = ""
-    outlet: str = ""
-    author: str = ""
-    date: str = ""
-    copies: Sequence[tuple[str, Sequence[bytes]]] = ()
-
-    def learn(self, told: Head) -> bool:
-        """Takes what is told and was not known yet; whether that is anything."""
-        new = [key for key in FIELDS if getattr(told, key) and not getattr(self, key)]
-        for key in new:
-            setattr(self, key, getattr(told, key))
-        return bool(new)
-
-
-# The forms of a line.
-
-_WORD_LIMIT = 24  # words: a longer line is a sentence, whatever it begins with
-
-
-@lru_cache(maxsize=KEPT)
-def furniture(line: str) -> str | None:
-    """Why a line is surely not part of an article, or ``None`` where no rule knows it."""
-    text = core(line)
-    if not any(ch.isalnum() for ch in text) or _RE["the end"].fullmatch(line):
-        return "separator"
-    if len(text) > 400 or len(text.split()) > _WORD_LIMIT:  # consent texts, lists of one link
-        return next((reason for reason, form in _LONG if form.match(text)), None)
-    return _ruled(text) or menu(line)
-
-
-def _ruled(text: str) -> str | None:
-    """The reason of the first rule that names this line."""
-    ways = (text, text[:-1]) if text[-1] in ".!?" else (text,)
-    rules = _RULES if text.isascii() else _IN_JAPANESE + _RULES
-    return next((name for name, pattern in rules if any(map(pattern.fullmatch, ways))), None)
-
-
-def menu(line: str) -> str | None:
-    """ "menu" for a short bulleted line, or a row of the names of sections."""
-    text = core(line)
-    parts = [part.strip(",|/").casefold() for part in text.split()]
-    if len(parts) >= 4 and sum(part in _SECTIONS for part in parts) >= 0.6 * len(parts):
-        return "menu"
-    if _RE["Japanese"].search(text) and _row_of_names(text):
-        return "menu"
-    if not _RE["dotted"].match(line) or not 0 < len(parts) <= 6 or text[-1] in '.,;!?”"':
-        return None
-    known = (name for name, pattern in _RULES if pattern.fullmatch(text))
-    return next((name for name in known if name in REASONS["in a menu"]), "menu")
-
-
-def _row_of_names(text: str) -> bool:
-    """Whether a Japanese line is a row of sections or of buttons: most of them known, or many and
-    all of them short."""
-    row = [part for part in _RE["Japanese row"].split(text) if part]
-    known = sum(part.casefold() in _SECTIONS or _ruled(part) is not None for part in row)
-    short = len(row) > 4 and max(map(len, row)) <= 8 and not _RE["in a sentence"].search(text)
-    return len(row) > 1 and (known >= 0.6 * len(row) or (short and known > 0))
-
-
-def why(text: str, head: Head, *, repeated: bool = False) -> str:
-    """The reason why a line is not part of the text; there is always one."""
-    return next(filter(None, _whys(text, core(text), head, repeated)), OTHER)
-
-
-def _whys(text: str, line: str, head: Head, repeated: bool) -> Iterator[str | None]:
-    """What may be the reason, the surest first."""
-    yield "headline" if _same(line, head.title) else None
-    yield whose_date(line, head) if is_date(text) else None
-    yield "byline" if byline(line, head) else None
-    yield menu(text) or furniture(text)
-    yield "about the outlet or the author" if FORMS["about"].fullmatch(line) else None
-    known = _same(line, head.outlet) or (line and line.casefold() in head.outlet.casefold())
-    yield "outlet" if known else None
-    yield "dateline" if _RE["dateline"].fullmatch(line) and len(line) < 60 else None
-    raw = codes(words(line[:5000]))
-    yield next((reason for reason, texts in head.copies if _part_of(raw, texts)), None)
-    yield "another story's headline" if headline_like(line) else None
-    if len(line.split()) <= 5:
-        yield "page header" if repeated else "menu or label"
-
-
-def byline(line: str, head: Head | None = None) -> bool:
-    """Whether a line only says who wrote it."""
-    by = FORMS["byline"].fullmatch(line) or (head and _same(line, head.author))
-    return bool(by) and len(line.split()) <= 12
-
-
-def headline_like(line: str) -> bool:
-    """Title Case or CAPITALS, several words, no full stop: the headline of something."""
-    parts = [part for part in line.split() if part[:1].isalpha() or part[:1] in "“‘\"'"]
-    if not 5 <= len(parts) <= 30 or line[-1:] in ".,;":
-        return False
-    long = [part.strip("“‘\"'") for part in parts if len(part) > 3]
-    return sum(part[:1].isupper() for part in long) >= 0.75 * max(1, len(long))
-
-
-def _of_one_headline(*lines: str) -> bool:
-    """Whether lines of two words or more have capitals as the parts of a headline have."""
-    long = [[word for word in line.split() if len(word) > 3] for line in lines]
-    capitals = all(len(some) > 1 and all(word[0].isupper() for word in some) for some in long)
-    alike = len({line.isupper() for line in lines}) == 1
-    return capitals and alike and not any(map(_is_person, lines))
-
-
-def whose_date(line: str, head: Head) -> str:
-    """Whose date a line with nothing but a date tells."""
-    found = only_date(line) or ""
-    same = found.startswith(head.date) or head.date.startswith(found)
-    return "date line" if same else "date of another story or of the page"
-
-
-def _same(a: str, b: str) -> bool:
-    return words(a) == words(b) != []
-
-
-def _part_of(raw: bytes, texts: Sequence[bytes]) -> bool:
-    """Whether most runs of words of a line stand in texts that are known by their codes."""
-    mine = runs(raw, 4)[:200]
-    hits = sum(any(run in text for text in texts) for run in mine)
-    return len(mine) > 1 and hits >= 0.6 * len(mine)
-
-
-def runs(words: Run, size: int) -> list[Run]:
-    """Each ``size`` words that stand in a row; of codes, each so many bytes."""
-    return [words[i : i + size] for i in range(len(words) - size + 1)]
+_NONE = [(kind, line_form(said)) for kind, said in PAGES["no article"].items()]
 
 
 # An article that nobody has seen. Lines -> blocks: wrapped lines joined, furniture with its reason.
@@ -231,7 +95,7 @@ class Block:
 
     @property
     def size(self) -> int:
-        return _size(self.text)
+        return size_of(self.text)
 
     @property
     def ended(self) -> bool:
@@ -246,11 +110,6 @@ class Block:
     def plain(self) -> bool:
         """Whether it is a short line that is no sentence: a heading, if it is part of a text."""
         return self.kind == "text" and not self.ended and self.size <= 12
-
-
-def _size(text: str) -> int:
-    """Its length in words; two Japanese characters count as a word."""
-    return len(text.split()) + len(_RE["Japanese"].findall(text)) // 2
 
 
 def japanese(found: Iterable[Block]) -> bool:
@@ -325,7 +184,7 @@ def _header(doc: Doc, i: int) -> str | None:
     apart = _RE["header with number"].search
     other, again = any(map(apart, beside)), doc.repeated(i)
     number = "page number" in map(furniture, beside) or (again and other and not apart(line))
-    named = again or any(form.fullmatch(core(line)) for _, form in _HEADS["journals"])
+    named = again or any(form.fullmatch(core(line)) for _, form in HEADS["journals"])
     alone = apart(line) and not other  # no row of a table
     numbered = number or _RE["beside a number"].search(line)
     head = (named and (number or alone)) or (numbered and _in_a_sentence(doc, i))
@@ -355,7 +214,7 @@ def _wrapped(lines: Sequence[str], i: int, width: int) -> bool:
 def _width(doc: Doc) -> int:
     """How long a line is, with the next one's first word, that the file breaks before that word, or
     0 where it is not wrapped: there most lines that go on in the next one have no room for it."""
-    pairs = [pair for pair in itertools.pairwise((*doc.lines, "")) if _size(pair[0]) > 3]
+    pairs = [pair for pair in itertools.pairwise((*doc.lines, "")) if size_of(pair[0]) > 3]
     inside = sorted(len(pair[0].rstrip()) for pair in pairs if _with_next(*pair))
     width = inside[-1 - (len(inside) + 9) // 10] if len(inside) >= 4 else 0
     going = [_with_next(*pair) for pair in pairs if not _RE["ended"].search(pair[0])]
@@ -375,13 +234,13 @@ def _with_next(line: str, following: str) -> int:
 def _goes_on(line: str, following: str, width: int) -> bool:
     """Whether a paragraph goes on in the next line: its first word would not have fitted."""
     ended = bool(_RE["ended"].search(line))
-    who = (credit(core(following), bare=False) or _NOTHING).author
+    who = (credit(core(following), bare=False) or NOTHING).author
     known = form(who) in NAMES.entries or following.rstrip().endswith(".")
     headed = who and not (ended or known)  # a headline, and who wrote it
-    masthead = _RE["a year"].search(line[:90]) and (credit(core(line)) or _NOTHING).outlet
+    masthead = _RE["a year"].search(line[:90]) and (credit(core(line)) or NOTHING).outlet
     bracketed = line.rstrip().endswith("]") and following.lstrip().startswith("[")
     unfinished = bool(_RE["unfinished"].search(f"{line}\n{following}"))
-    unfinished |= line.isupper() and len(line) <= _HALF and _of_one_headline(line, following)
+    unfinished |= line.isupper() and len(line) <= _HALF and of_one_headline(line, following)
     if headed or masthead or bracketed or is_date(line) or byline(core(line)) > unfinished:
         return False
     if unfinished or re.search(r"\w[-‐]$", line.rstrip()):
@@ -404,7 +263,7 @@ def _reason(line: str) -> str | None:
     long = 99 if spoken or reason in REASONS["also a sentence"] else 6 if quoting else 10
     long = 4 if told and not spoken else long
     # A whole sentence is furniture only if it speaks to the reader, and not in quotation marks.
-    return None if _size(line) >= long and _RE["ended"].search(line) else reason
+    return None if size_of(line) >= long and _RE["ended"].search(line) else reason
 
 
 def _kind(text: str) -> str:
@@ -477,7 +336,7 @@ def _without_promotion(found: list[Block]) -> list[Block]:
         ends = _RE["promotion's end"].fullmatch(core(block.text))
         near = found[max(0, i - _PROMOTED) : i] if ends else []
         heading, said = found[i - 2 : i] if i > 2 else (block, block)
-        spoken = said.ended and said.size <= _WORD_LIMIT and FORMS["addressed"].search(said.text)
+        spoken = said.ended and said.size <= WORD_LIMIT and FORMS["addressed"].search(said.text)
         field = block.reason == "newsletter" and heading.plain and spoken
         box = itertools.dropwhile(lambda one: one.reason != "newsletter", near)
         for one in (heading, said) if field else box:
@@ -644,7 +503,7 @@ def settle(found: Sequence[Block], first: int, last: int, head: Head, chosen: bo
         if inside and not block.reason and not block.sentence:
             block.reason = "repeats the text" if _pulled(found, i, head.author) else None
         told = FORMS["bio"].fullmatch(block.text) if inside and not block.reason else None
-        if told and _same(told["who"], head.author):
+        if told and same_words(told["who"], head.author):
             block.reason = "about the outlet or the author"
         if block.reason == "date line":
             block.reason = whose_date(core(block.text), head)
@@ -683,7 +542,7 @@ def _without_boxes(found: Sequence[Block], first: int, last: int) -> None:
     for at, run in zip(edges, runs, strict=True):
         mine = [one for one in run if not one.reason or one.reason == "photo line"]
         headed = len(mine) == 2 and mine[0].plain and not mine[0].reason and mine[1].ended
-        few = len(mine) < 2 and not any(_is_person(one.text) for one in mine)
+        few = len(mine) < 2 and not any(is_person(one.text) for one in mine)
         few &= all(one.reason in (None, "date line", "page number", "advertisement") for one in run)
         led = run[0].reason in REASONS["leads a box"]
         open_ = [one for one in run if not (one.sentence or one.ended or one.listed)]
@@ -721,7 +580,7 @@ def _belongs(found: Sequence[Block], i: int) -> bool:
     if block.reason == "menu":
         above = next((one.reason for one in reversed(found[:i]) if one.reason != "menu"), None)
         name = core(block.text)
-        section = name.casefold() in _SECTIONS and not _is_place(name)
+        section = name.casefold() in SECTIONS and not is_place(name)
         return bool(_RE["dotted"].match(block.text)) and above != "related link" and not section
     if block.reason == "page number":
         beside = [found[k] for k in (i - 1, i + 1) if 0 <= k < len(found)]
@@ -747,8 +606,8 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
         head.title = ""  # a mail's own, where the article has one below it
     if title is not None and not head.title:
         shown = _RE["shown title"].fullmatch(_headline(found, title, first))
-        told = Head(shown["title"], shown["outlet"] or "") if shown else _NOTHING
-        told = _NOTHING if furniture(told.title or "-") == "section label" else told
+        told = Head(shown["title"], shown["outlet"] or "") if shown else NOTHING
+        told = NOTHING if furniture(told.title or "-") == "section label" else told
         head.learn(told)
         found[title].reason = found[title].reason or ("headline" if told.outlet else None)
     _dated(found, first, last, title or 0, head)
@@ -757,12 +616,12 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
     _told([one for one in over if title is None or one is not found[title]], "mastheads", head)
     _told([one for one in found if one.reason == "copyright"], "owners", head)
     head.learn(Head(outlet=_outlet_by_place(found, first, last, title or 0)))
-    head.outlet = "" if _same(head.outlet, head.author) else _named(head.outlet)
+    head.outlet = "" if same_words(head.outlet, head.author) else recased(head.outlet)
     for block in (*found[last : last + 2], found[first]) if last >= 0 else ():
         if ends := _RE["signed"].search(block.text):
             name = next(filter(None, ends.groups()))
             new = _RE["writers in Japanese"].fullmatch(name)
-            head.learn(_part_told(name) or (Head(author=name) if new else _NOTHING))
+            head.learn(read_part(name) or (Head(author=name) if new else NOTHING))
     return head
 
 
@@ -778,9 +637,9 @@ def _dated(found: Sequence[Block], first: int, last: int, title: int, head: Head
     for i, block in enumerate(found[: max(first, 0)]):  # "Outer Island, May 3, 2024"
         line = block.plain or (_RE["Japanese"].search(block.text) and not block.ended)
         own = line and block.reason not in ("database record", "byline")
-        when, rest = _beside_date(core(block.text))
+        when, rest = beside_date(core(block.text))
         if own and not when and _RE["journal"].search(block.text):
-            when, rest = _issued(core(block.text))
+            when, rest = read_issue(core(block.text))
         day = _RE["tells a day"].search(block.text) or _RE["beside a day"].fullmatch(rest)
         if own and day and head.learn(Head(date=when)):
             block.reason = block.reason or "dateline"
@@ -805,38 +664,14 @@ def _told(found: Sequence[Block], forms: str, head: Head) -> None:
             line = _RE["beside a number"].sub("", line)
         if forms == "mastheads" and block.reason in ("menu", "navigation"):
             line = _RE["row's parts"].split(line)[0]  # a site's name before its sections
-        for reason, says in _HEADS[forms]:
+        for reason, says in HEADS[forms]:
             match = says.fullmatch(line)
             for key, text in match.groupdict().items() if match else ():
                 text = (text or "").strip(" \"'")
                 # "Source: The Bay Post, 5 March 2024"
-                when, text = _issued(text) if key == "outlet" else ("", text)
-                said: Any = {"date": when, key: _field(key, text)}
+                when, text = read_issue(text) if key == "outlet" else ("", text)
+                said: Any = {"date": when, key: read_field(key, text)}
                 block.reason = reason if head.learn(Head(**said)) else block.reason
-
-
-def _issued(text: str) -> tuple[str, str]:
-    """The day, the month or the year in which a paper came out, "Summer 2021, Vol. 14 Issue 2",
-    and what a line says beside it."""
-    when, beside = _beside_date(text)
-    found = _RE["issue"].search(text)
-    if when or not found:
-        return when, beside
-    return first_date(f"{found['month'] or ''} {found['year']}")[0] or found["year"], text
-
-
-def _field(key: str, said: str) -> str:
-    """What a label or a citation says of a headline, an outlet, an author or a day."""
-    if key == "date":
-        return given_date(said) or ""
-    if key == "author":
-        names = [one.strip() for one in _RE["parted"].split(said)[0].split(";")]
-        turned = [_RE["family first"].sub(r"\2 \1", one) for one in names]
-        said = turned[0] if names[-1] == turned[-1] else "; ".join(turned)
-        told = _signed(said, sure=True) or _NOTHING
-        return told.author or told.outlet or said
-    beside = _RE["beside an outlet" if key == "outlet" else "beside a headline"]
-    return beside.sub("", said).strip(" .,|" if key == "outlet" else None)
 
 
 def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
@@ -850,7 +685,7 @@ def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
         if told := _credit_at(found, i, first, last) if short else None:
             # Two who wrote it, a line each.
             named = found[i].reason is None and byline(core(found[i].text))
-            if i and i + 1 == signed and named and _is_person(told.author):
+            if i and i + 1 == signed and named and is_person(told.author):
                 both = told.author not in head.author
                 head.author = f"{told.author} and {head.author}" if both else head.author
             signed = i if told.author else 0
@@ -874,16 +709,16 @@ def _unlisted(found: Sequence[Block], first: int, last: int, head: Head) -> None
     said = {word for one in texts if not FORMS["bio"].fullmatch(one) for word in words(one)}
     for i in [*[i for i in above if i and not found[i].reason][:4], *signed]:
         name, over = core(found[i].text), core(found[i - 1].text)
-        told = _by_commas(name, signs=True) or Head(author=_named(name))
-        new = _is_person(told.author, signs=True) and not _RE["Japanese"].search(name)
+        told = read_by_commas(name, signs=True) or Head(author=recased(name))
+        new = is_person(told.author, signs=True) and not _RE["Japanese"].search(name)
         if head.author or not new or small & ({*told.author.lower().split()} - {"and"}):
             continue
         # Nothing but a name, of which the text says nothing, between its headline and a label.
         bare = _RE["names"].fullmatch(name) and not _RE["names"].fullmatch(over)
         bare = bare and not _RE["venue"].search(name) and not said & ({*words(name)} - {"and"})
-        alone = bare and _size(over) > 1 and all(one.reason for one in found[i + 1 : first])
+        alone = bare and size_of(over) > 1 and all(one.reason for one in found[i + 1 : first])
         by = _RE["names below"].fullmatch(over) or i > last
-        if by or alone or (_size(over) > 2 and _shows_a_name(found, i)):
+        if by or alone or (size_of(over) > 2 and _shows_a_name(found, i)):
             head.learn(told)
             found[i].reason = "byline"
 
@@ -901,12 +736,12 @@ def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Head | 
     if over and dated and any(map(_RE["what happened"].fullmatch, _RE["parted"].split(line))):
         return None  # "Daily Press Briefing - February 6, 2025"
     # Not one of a list of names, nor one who comments.
-    listed = found[last].text[-1:] in ":：" or _is_person(below)
+    listed = found[last].text[-1:] in ":：" or is_person(below)
     listed = listed or furniture(below) in ("date line", "database record")
     alone = ends and not (found[i].reason or dated or listed)
     apart = any(not (one.reason or first_date(one.text)[0]) for one in found[i + 1 : first])
     who = _RE["around a name"].sub("", line)
-    named = 0 < i < first and (_is_person(who) or _RE["paper"].search(line)) and not apart
+    named = 0 < i < first and (is_person(who) or _RE["paper"].search(line)) and not apart
     bare = over or alone or (ends and dated) or (i == first + 1 and found[first].plain)
     sure = alone or named or (bare and not ends and _shows_a_name(found, i))
     told = credit(line, bare=bare, sure=bool(sure))
@@ -914,80 +749,13 @@ def _credit_at(found: Sequence[Block], i: int, first: int, last: int) -> Head | 
         headed = found[1].plain and found[1].size >= _ITEM and not (dated or credit(below))
         spoken = _RE["spoken"].match(line)
         # "By Jane Doe" is no headline
-        signs = told and byline(line) and (spoken or _is_person(told.author))
+        signs = told and byline(line) and (spoken or is_person(told.author))
         whole = told if told and (signs or (told.date and told.outlet)) else None
-        return Head(author=_named(line)) if headed and _is_person(line) else whole
+        return Head(author=recased(line)) if headed and is_person(line) else whole
     if ends and dated:  # or it is what a reader wrote below a copy
         known = told and told.outlet and (told.author or found[i].text[0] in "(（")
         return credit(line, bare=False) or (told if known else None)
     return told if told and (told.author or told.outlet or not alone) else None
-
-
-def _beside_date(text: str) -> tuple[str, str]:
-    """The date in a line, and what else it says but for weekday, time and "Published"."""
-    when, rest = first_date(text)
-    beside = " ".join(FORMS["with a date"].sub("", rest).split())
-    return when, beside.strip(_AROUND).rstrip("., ") if when else text
-
-
-_AROUND = " ,|·•/-–—():"
-_NOTHING = Head()  # what a part tells that says nothing of who wrote or published it
-
-
-def credit(line: str, *, bare: bool = True, sure: bool = False) -> Head | None:
-    """Who wrote an article, who published it and when, as the parts of a line tell it, "Jane Doe |
-    The Bay Post | 5 March 2024"; ``None`` where it is no such line.
-
-    bare: a name needs no "By" beside a date, a reading time, a section; sure: nor anywhere.
-    """
-    if record := _record_line(line):
-        return record
-    day, said = _beside_date(line)
-    signed = None if bare and day else _signed(said)
-    if signed or not bare:
-        return replace(signed, date=day) if signed else None
-    parts = [part for part in _RE["parted"].split(line) if re.search(r"\w", part)]
-    if any(map(_RE["happened"].fullmatch, parts)) or all(map(only_date, parts)):
-        return None
-    when = next(filter(None, map(only_date, sorted(parts, key=is_update))), "") or ""
-    timed = when or "reading time" in map(furniture, parts)
-    head = Head(date="" if is_update(line) else when or day)
-    plain = re.sub(r" \([^()]*\)", "", line)  # "(bilingual edition)"
-    the = said.startswith("The ") and _RE["titled"].fullmatch(said) and f"{said}, " in plain
-    by_commas = Head(outlet=said) if the else _by_commas(said)
-    whole = day and head.learn(by_commas or _part_told(said) or _NOTHING)
-    told = [] if whole else list(map(_part_told, parts))
-    for one in filter(None, told):
-        head.learn(one)
-    sections = sum(part.casefold() in _SECTIONS for part in parts)
-    hinted = sure or whole or (head.author and head.outlet) or 0 < sections == len(parts) - 1
-    known = bool(hinted and None not in told and head.author + head.outlet)
-    return head if known or (timed and len(parts) > 1) or byline(said) else None
-
-
-def _record_line(line: str) -> Head | None:
-    """A Japanese database's line: its outlet, a day, and nothing beside them but edition, page and
-    length, as "2024/06/04 琉球新報 朝刊 3ページ 312文字 PDF有"."""
-    when, rest = first_date(line)
-    parts = [part for part in re.split(r"[\s|｜◇◆]+", rest) if re.search(r"\w", part)]
-    other = [one for one in parts if not _RE["Japanese record"].fullmatch(one)]
-    paper = other[0].strip("[]［］【】()") if len(other) == 1 and when else ""
-    if when and len(parts) > 1 and not other:
-        return Head(date=when)
-    return Head(outlet=paper, date=when) if _RE["Japanese paper"].fullmatch(paper) else None
-
-
-def _by_commas(said: str, signs: bool = False) -> Head | None:
-    """ "Jane Doe, Bay Letters" or "Jane Doe / Bay Letters" beside a date: who wrote it, and for
-    whom, though no list has it."""
-    who, *others = re.split(", | / ", said)
-    signed = _signed(who)
-    known = signed or _is_person(who, signs or any(map(_RE["outlet"].fullmatch, others)))
-    paper = next((one for one in others if _part_told(one) is not _NOTHING), "")
-    another = _is_person(paper) or (paper and not _RE["titled"].fullmatch(paper))
-    if not known or another or not 0 < len(others) < 3:
-        return None
-    return Head(author=signed.author if signed else _named(who), outlet=paper)
 
 
 def _shows_a_name(found: Sequence[Block], i: int) -> bool:
@@ -999,72 +767,6 @@ def _shows_a_name(found: Sequence[Block], i: int) -> bool:
     return known or furniture(line) in ("database record", "reading time", "date line")
 
 
-def _part_told(part: str) -> Head | None:
-    """Author and outlet as a part of a head line tells them; ``None`` where it does not."""
-    part = part.strip(_AROUND + "[]")
-    beside = _RE["role"].fullmatch(part) or FORMS["credit"].fullmatch(part) or _is_place(part)
-    if beside or only_date(part) or furniture(part) or part.casefold() in _SECTIONS:
-        return _NOTHING
-    told = _signed(part, sure=True)
-    if told and (_signed(part) or not told.author or _is_person(told.author, bool(told.outlet))):
-        return told
-    part = _named(part)  # THE BAY POST, above a front page
-    return Head(outlet=part) if _RE["outlet"].fullmatch(part) else None
-
-
-def _is_place(name: str) -> bool:
-    return NAMES.entries.get(form(name), ("",))[0] == "place"
-
-
-_SMALL = {word.capitalize() for word in WORDS["function"]}
-
-
-def _is_person(name: str, signs: bool = False) -> bool:
-    """Whether a bare name is one of a person who may write: a given name and another, or a
-    Japanese family's and another, and nobody whom articles are about. signs: the line says so."""
-    if _RE["Japanese name"].fullmatch(name) or _RE["family and given"].fullmatch(name):
-        other = any(part in _SECTIONS or _is_place(part) for part in name.split())
-        return form(name) not in NAMES.entries and not other
-    names = re.split(r",? and |, ", name)
-    if len(names) > 1:
-        return all(_is_person(one, signs) for one in names)
-    words = [word.capitalize() for word in name.split()]
-    given = NAMES.western | NAMES.given["japanese"]
-    whole = _RE["name"].fullmatch(name) and 2 <= len(words) <= 4
-    titled = any(word.casefold() in WORDS["person words"] or word in _SMALL for word in words)
-    located = len(words) > 2 and any(map(_is_place, words))
-    known = titled or located or form(name) in NAMES.entries or _RE["no name"].fullmatch(name)
-    return bool(whole) and not known and (signs or bool({words[0], words[-1]} & given))
-
-
-def _signed(text: str, sure: bool = False) -> Head | None:
-    """Author and outlet of a line that says itself that it is a byline, or of which that is sure;
-    ``None`` of any other."""
-    if len(text) > _SHOWN:
-        return None
-    match = FORMS["byline"].fullmatch(text) if len(text.split()) <= 14 else None
-    said = next(filter(None, match.groups())).strip(" ,|") if match else text
-    who = FORMS["signature"].sub("", said)
-    signs = FORMS["signature"].search(said)
-    desk = (signs["desk"] or "").strip() if signs else ""
-    if not (match or sure) and (who == said or not _is_person(who, said != who)):
-        return None
-    if _RE["spoken"].match(text):
-        speaker, _, office = who.partition(", ")
-        who = _RE["rank"].sub("", speaker if _RE["role"].fullmatch(office) else who)
-    name = _RE["around a name"].sub("", who) if match or sure else who
-    name = _RE["Japanese desks"].sub("", name)
-    if paper := _RE["paper"].search(name):
-        name = name[: paper.start()]
-    if _RE["agency"].fullmatch(name):
-        return Head(outlet=re.sub(" [Ss]taff$", "", name))
-    special = _RE["special to"].search(said)
-    told = paper["paper"] or paper["agency"] if paper else special["paper"] if special else ""
-    told = told or (desk if any(_RE[kind].fullmatch(desk) for kind in ("agency", "outlet")) else "")
-    named = _RE["name"].fullmatch(name)
-    return Head(author=_named(name), outlet=told.strip()) if named else None
-
-
 def _writers(said: str, outlet: str) -> str:
     """Who wrote it, as a page's record says, each once, without what they are, for whom they write
     and on which day; nothing that is no name of a writer."""
@@ -1074,18 +776,10 @@ def _writers(said: str, outlet: str) -> str:
     for one in each:
         if not _RE["no writer"].fullmatch(one):
             once.setdefault(" ".join(words(one)), one)
-    told = [(one, _signed(one, sure=True) or _NOTHING) for one in once.values()]
+    told = [(one, read_signature(one, sure=True) or NOTHING) for one in once.values()]
     names = [one.author if one.author not in ("", "The") else name for name, one in told]
     some = (name for name in names if not any(form.fullmatch(name) for form in beside))
-    return "; ".join(map(_named, [one for one in some if not _same(one, outlet)] or names))
-
-
-def _named(name: str) -> str:
-    """A name in capitals as names are written: Jane Doe, O'Neill, J.D. Holt III, The Bay Post."""
-    if " " not in name or not name.replace(" and ", " ").isupper():
-        return name
-    words = _RE["in capitals"].sub(lambda one: one[0].upper(), name.title())
-    return re.sub(" (And|Of) ", lambda one: one[0].lower(), words)
+    return "; ".join(map(recased, [one for one in some if not same_words(one, outlet)] or names))
 
 
 def _title(found: Sequence[Block], first: int) -> int | None:
@@ -1093,7 +787,7 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     that nothing but bylines and dates part from the text."""
     above = [i for i, block in enumerate(found[: max(first, 0)]) if block.kind == "text"]
     candidates = [i for i in above if not found[i].reason and found[i].size <= 40]
-    own = [i for i in candidates if not _beside_a_headline(core(found[i].text))]
+    own = [i for i in candidates if not beside_a_headline(core(found[i].text))]
     candidates = own or candidates
     texts = [core(found[i].text) for i in candidates]
 
@@ -1128,7 +822,7 @@ def _title(found: Sequence[Block], first: int) -> int | None:
             break
         at -= 1
     if at and not again and found[at].close and at - 1 in candidates:
-        at -= _of_one_headline(found[at - 1].text, found[at].text)
+        at -= of_one_headline(found[at - 1].text, found[at].text)
     return at
 
 
@@ -1190,27 +884,12 @@ def _headline(found: Sequence[Block], title: int, first: int) -> str:
     for above, block in itertools.pairwise(found[title:first]):
         most = _SECOND_LINE if _RE["Japanese"].match(block.text) else _HALF
         short = max(len(above.text), len(block.text)) <= most and not block.reason
-        both = _RE["Japanese"].match(block.text) or _of_one_headline(above.text, block.text)
+        both = _RE["Japanese"].match(block.text) or of_one_headline(above.text, block.text)
         if not (short and both and block.line == above.line + 1):
             break
         lines.append(core(block.text))
         block.reason = "headline"
     return _RE["hit"].sub("", " ".join(lines)).strip("◇◆■□●○▽▼◎★☆ ")
-
-
-def _beside_a_headline(line: str) -> bool:
-    """Whether a line names or tells of who wrote it, the outlet or a series, or is a date and two
-    or three words."""
-    when, rest = _beside_date(line)
-    named = _named(line)
-    about = _is_person(line, " and " in line) or FORMS["about"].fullmatch(line)
-    kinds = ("an office", "kicker", "where", "series", "a list")
-    shown = any(_RE[kind].fullmatch(line) for kind in kinds)
-    shown = shown or any(_RE[kind].fullmatch(named) for kind in ("masthead", "institute"))
-    names = itertools.chain(_HEADS["journals"], _HEADS["mastheads"])
-    shown = shown or any(says.fullmatch(line) for _, says in names)
-    few = _size(rest) <= 3 and not _RE["occasion"].search(rest)
-    return bool(about or shown or (when and (few or _RE["a day first"].match(line))))
 
 
 def _outlet(found: Sequence[Block], first: int, title: int | None, record: bool) -> str:
@@ -1220,7 +899,7 @@ def _outlet(found: Sequence[Block], first: int, title: int | None, record: bool)
         at += at > dated and bool(_RE["clock"].match(found[at].text))
         for named in found[at : at + 1]:  # a record may end with its time
             if at != title and not (named.reason or named.sentence):
-                return _field("outlet", core(named.text))
+                return read_field("outlet", core(named.text))
     near = (one.text for one in found[max(0, first) : first + _NEAR] if one.sentence)
     lines = map(_RE["dateline"].match, near)
     return next((line["who"].strip() for line in lines if line and line["who"]), "")
@@ -1231,10 +910,10 @@ def _outlet_by_place(found: Sequence[Block], first: int, last: int, title: int) 
     release"; or what stands first and begins a line with a day or below the text as well."""
     over = [(one, core(one.text)) for one in found[: max(title, 0)] if one.plain]
     names = [line for one, line in over if _RE["titled"].fullmatch(line) and one.size < _MANY]
-    known = (_is_person, _is_place, furniture)
+    known = (is_person, is_place, furniture)
     names = [line for line in names if " " in line and not any(one(line) for one in known)]
     kinds = [_RE[kind].fullmatch for kind in ("an office", "institute")]
-    offices = [line for _, line in over if any(fits(_named(line)) for fits in kinds)]
+    offices = [line for _, line in over if any(fits(recased(line)) for fits in kinds)]
     released = any(_RE["release"].fullmatch(core(one.text)) for one in found[: max(first, 0)])
     low = [one for one in found[max(first, last - _FOOT) : last + 1] if _of_paper(one)]
     again = [words(one.text) for one in (*found[title + 1 : first], *low, *found[last + 1 :])]
@@ -1244,7 +923,7 @@ def _outlet_by_place(found: Sequence[Block], first: int, last: int, title: int) 
         mine = words(name)
         if released or any(mine in runs(line, len(mine)) for line in again if len(mine) > 1):
             return name
-    return _named(next(iter(offices), ""))
+    return recased(next(iter(offices), ""))
 
 
 def _of_paper(block: Block) -> bool:
@@ -1363,11 +1042,11 @@ def read_article(doc: Doc, given: Said, page: Said) -> tuple[list[Block], Head]:
     head = Head(**said)
     last = _end(found, first, last, head, chosen)
     for block in found:
-        if _same(block.text, head.title):
+        if same_words(block.text, head.title):
             block.reason, block.kind = "headline", "text"
         elif FORMS["plea"].fullmatch(block.text):
             block.reason = block.reason or "newsletter"
-        elif _same(block.text, head.outlet):
+        elif same_words(block.text, head.outlet):
             block.reason = block.reason or "outlet"
     _without_boxes(found, max(0, first - 2), last)
     headings = [one for one in found[first:last] if one.plain and not one.reason]
@@ -1403,9 +1082,9 @@ def _bounds(found: Sequence[Block], taken: Sequence[int], page: Said) -> tuple[i
     while last > first and found[last].reason:
         last -= 1
     if first < last and found[last].plain and found[last - 1].ended:  # who signs below it
-        last -= _part_told(core(found[last].text)) not in (None, _NOTHING)
+        last -= read_part(core(found[last].text)) not in (None, NOTHING)
     for i in range(last, max(first, last - _FOOT), -1) if _a_letter(found, first) else ():
-        last = i - 1 if found[i].plain and _is_person(core(found[i].text), signs=True) else last
+        last = i - 1 if found[i].plain and is_person(core(found[i].text), signs=True) else last
     return first, last, title, site
 
 
@@ -1413,13 +1092,13 @@ def _learn_beside(head: Head, page: Said) -> None:
     """What a page says of itself besides its words, and who sent a letter, and when."""
     sender = page.get("from") or ""
     head.learn(Head(title=page.get("subject") or "", date=page.get("time") or ""))
-    head.learn(Head(author=sender) if _is_person(sender) else Head(outlet=sender))
+    head.learn(Head(author=sender) if is_person(sender) else Head(outlet=sender))
     head.learn(Head(date=page.get("sent") or ""))
 
 
 def _below_the_headline(found: Sequence[Block], first: int, last: int, title: str) -> int:
     """Where a text begins, if an extractor took its headline too, and what stands beside that."""
-    near = [i for i in range(first, min(first + 9, last)) if _same(found[i].text, title)]
+    near = [i for i in range(first, min(first + 9, last)) if same_words(found[i].text, title)]
     if near and _told_in(found[first : near[-1]]) <= _told_in(found[near[-1] : last + 1]):
         first = near[-1] + 1
     quoted = first == 0 and bool(_RE["quoted headline"].fullmatch(found[0].text))
@@ -1452,15 +1131,15 @@ def _above_a_text(found: Sequence[Block], i: int, last: int, signed: bool) -> bo
     signed: it may be a bare name.
     """
     one, line = found[i], core(found[i].text)
-    when, about = _beside_date(line)
+    when, about = beside_date(line)
     dated = one.plain and (len(when) == 10 or (when and _RE["beside a day"].fullmatch(about)))
     told = any(_RE[kind].fullmatch(line) for kind in ("masthead", "role and place"))
-    signs = told or (signed and _is_person(line))
+    signs = told or (signed and is_person(line))
     # Whatever stands above the day; or a second headline, a name that no list has, and the day.
     days = [two.reason == "date line" for two in found[i + 1 : i + _ITEM]]
     above = found[i + 1 : i + 1 + days.index(True)] if any(days) else []
     short = all(two.plain or two.kind != "text" for two in above or [one])
-    over = any(days) and short and one.size <= _WORD_LIMIT
+    over = any(days) and short and one.size <= WORD_LIMIT
     boxed = i < last and found[i + 1].listed  # else it is a page's own heading
     label = (boxed or not one.listed) and _RE["bare label"].fullmatch(line)
     one.reason = one.reason or ("section label" if label else None)
@@ -1481,7 +1160,7 @@ def _headline_inside(found: Sequence[Block], first: int, last: int) -> int | Non
         below = found[i + 1 : min(i + 3, last)]
         heads = [credit(core(one.text), sure=True) for one in (block, *below)]
         told = [bool(one and (one.author or one.outlet)) for one in heads]
-        if headed and 3 <= block.size <= _WORD_LIMIT and any(told[1:]) and not told[0]:
+        if headed and 3 <= block.size <= WORD_LIMIT and any(told[1:]) and not told[0]:
             return i
         said += block.size
         if above or said > _NOTE:
@@ -1494,9 +1173,9 @@ def _named_by_page(found: Sequence[Block], first: int, page: Said) -> tuple[str,
     told, tab, outlet = (page.get(key) or "" for key in ("title", "tab", "outlet"))
     lines = [core(one.text) for one in found[: first + 9]]
     title = _shown_title(found, first, told)
-    long = [one for one in lines if _size(one) >= _ITEM or one == title]
+    long = [one for one in lines if size_of(one) >= _ITEM or one == title]
     headline, site = _by_tab(long, tab, told)
-    section = _size(title) < _ITEM and not headline.startswith(title)
+    section = size_of(title) < _ITEM and not headline.startswith(title)
     another = tab and title.casefold() not in tab.casefold()  # a box's, or the site's
     if headline and (section or another or title not in lines):
         title = headline
@@ -1504,7 +1183,9 @@ def _named_by_page(found: Sequence[Block], first: int, page: Said) -> tuple[str,
     share = _shares(found, first)
     if site and title and share(site) >= max(_TELLING, 2 * share(title)):
         title, site = site, title  # a page's first heading may name the site
-    known = outlet and not (_same(outlet, headline) or (site and _RE["host"].fullmatch(outlet)))
+    known = outlet and not (
+        same_words(outlet, headline) or (site and _RE["host"].fullmatch(outlet))
+    )
     return title, outlet if known else site
 
 
@@ -1513,14 +1194,14 @@ def _by_tab(lines: Iterable[str], tab: str, told: str = "") -> tuple[str, str]:
     longest line that it begins with, or that a paper's name parts from that, and the last of what
     stands behind it that may be a name."""
     paper, mark, rest = tab.partition(" | " if " | " in tab else ": ")
-    known = _RE["masthead"].fullmatch(paper) or (mark == ": " and _same(paper, told))
+    known = _RE["masthead"].fullmatch(paper) or (mark == ": " and same_words(paper, told))
     paper, tab = (paper, rest) if mark and known else ("", tab)
     lines = [*lines]
     before = max((one for one in lines if tab.endswith(one)), key=len, default=tab)
     site = tab[: -len(before)].rstrip(" |｜:：-–")  # "Ministry｜Press briefing"
     if (
         site
-        and (site not in lines or _same(before, told))
+        and (site not in lines or same_words(before, told))
         and _RE["tab's parts"].search(tab[len(site) :][:3] + " ")
     ):
         return before, site
@@ -1529,8 +1210,10 @@ def _by_tab(lines: Iterable[str], tab: str, told: str = "") -> tuple[str, str]:
     title = max(parted, key=lambda one: (one != tab, len(one)), default="")
     behind = _RE["tab's parts"].split(tab[len(title) :]) if title else []
     sites = [one.partition(": ")[0].strip() for one in behind if not FORMS["byline"].fullmatch(one)]
-    named = (one for one in sites if len(one) > 1 and not one[0].islower() and _size(one) <= _MANY)
-    good = [one for one in named if one.casefold() not in _SECTIONS and not first_date(one)[0]]
+    named = (
+        one for one in sites if len(one) > 1 and not one[0].islower() and size_of(one) <= _MANY
+    )
+    good = [one for one in named if one.casefold() not in SECTIONS and not first_date(one)[0]]
     return title, (good or [paper])[-1]
 
 

@@ -19,8 +19,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from alliance import corpus
-from alliance.adding.article import REASONS, Head, furniture, runs, why
 from alliance.adding.gazetteer import lists, patterns
+from alliance.adding.lines import REASONS, Head, furniture, runs, why
 from alliance.adding.read import PAGES, Doc, Span, joined
 from alliance.text import Fingerprint, codes, digest_of, exact_hash, sense, tokens, words
 
