@@ -308,6 +308,7 @@ def is_place(name: str) -> bool:
 _SMALL = {word.capitalize() for word in WORDS["function"]}
 
 
+@lru_cache(maxsize=KEPT)
 def is_person(name: str, signs: bool = False) -> bool:
     """Whether a bare name is one of a person who may write: a given name and another, or a
     Japanese family's and another, and nobody whom articles are about. signs: the line says so."""

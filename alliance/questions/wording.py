@@ -322,7 +322,7 @@ def is_silent(answer: object) -> bool:
 def _is_silent(answer: str) -> bool:
     if re.search(words()["not silent"], answer, re.IGNORECASE):
         return False  # The word "solely" is missing: it names what was asked for
-    answer = re.sub(r"^\W*(?:no|nope)[,;:.!]\s", "", answer, flags=re.IGNORECASE)
+    answer = re.sub(r"^\W*(?:no|nope)[,;:.!]\s", "", unhedged(answer), flags=re.IGNORECASE)
     reason = _REASON.search(fold(answer))
     answer = answer if reason is None or not _claims_nothing(reason) else reason[1]
     return _reads_so(answer) or (bool(found := clauses(answer)) and all(map(_reads_so, found)))

@@ -25,6 +25,7 @@ _SHIFTS = (-6, -3, -2, -1, 1, 2, 3, 6)  # of the point, where the digits are rig
 _MOST = 12  # buckets that one range may fill before coarser ones are taken
 _MEASURED = frozenset(numbers.UNITS.values())
 _MEASURES = _MEASURED - {"percent", "times"}
+_SIGNED = frozenset(("percent", "pp", "percentage points", "times", ""))  # may fall
 _KNOWN = {one: one for one in _MEASURED} | numbers.COUNTED
 
 
@@ -143,6 +144,8 @@ class Number(Kind):
         asked, wanted = wording.asked(form).casefold(), form["unit"] or ""
         try:
             if type(answer) is str:
+                if wanted not in _SIGNED:  # "- 5 articles" begins a list
+                    answer = re.sub(r"^\s*[-–—]\s+", "", answer)
                 answer = _asserted(answer, wanted, asked)
             read = numbers.amount(answer, asked)
         except numbers.TwoReadings as why:
