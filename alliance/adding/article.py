@@ -186,8 +186,10 @@ def _header(doc: Doc, i: int) -> str | None:
     number = "page number" in map(furniture, beside) or (again and other and not apart(line))
     named = again or any(form.fullmatch(core(line)) for _, form in HEADS["journals"])
     alone = apart(line) and not other  # no row of a table
+    bare = _RE["beside a number"].sub("", core(line))
+    issue = bare != core(line) and any(form.fullmatch(bare) for _, form in HEADS["journals"])
     numbered = number or _RE["beside a number"].search(line)
-    head = (named and (number or alone)) or (numbered and _in_a_sentence(doc, i))
+    head = issue or (named and (number or alone)) or (numbered and _in_a_sentence(doc, i))
     return "page header" if head else None
 
 
@@ -277,8 +279,11 @@ def _without_notes(found: list[Block]) -> list[Block]:
     told = sum(one.size for one in found if one.sentence)
     mine: list[Block] = []
     above, edge = Block("", 0), Block("", 0, "page number")
-    for block in [*found, edge]:
-        head = block.plain and block.text.isupper() and _RE["beside a number"].search(block.text)
+    for i, block in enumerate([*found, edge]):
+        bare = _RE["beside a number"].sub("", block.text)
+        named = re.sub(r"[（(][^（）()]*[)）]$", "", bare)
+        again = i > _NEAR and len(named) > _ITEM and any(named in one.text for one in found[:_NEAR])
+        head = block.plain and ((bare != block.text and bare.isupper()) or again)
         if head and above.reason in REASONS["between pages"]:
             block.reason = "page header"
         above = block
@@ -314,7 +319,8 @@ def _goes_on_at(found: Sequence[Block], i: int) -> int:
     between, else 0."""
     for k in range(i + 1, min(i + _BREAK, len(found))) if not found[i].reason else ():
         one = found[k]
-        paged = any(two.reason == "page number" for two in found[i:k]) and japanese((found[i], one))
+        numbers = ("page number", "page header")
+        paged = any(two.reason in numbers for two in found[i:k]) and japanese((found[i], one))
         in_japanese = paged and one.ended and not (found[i].ended or found[i].plain)
         if not one.reason and (in_japanese or _cut_in_two(found[i], one)):
             return k
@@ -328,10 +334,15 @@ def _without_promotion(found: list[Block]) -> list[Block]:
     """``found``, what a paper says of its letter in the middle of a text left out of it: the lines
     before "after newsletter promotion", or those under a heading before a field for an address; and
     a table of contents."""
-    times = Counter(one.text for one in found)
+    times = Counter(_unnumbered(one.text) for one in found)
     for i, block in enumerate(found):
         if _RE["contents"].fullmatch(core(block.text)):
-            for one in itertools.takewhile(lambda one: times[one.text] > 1, found[i + 1 :]):
+            listed: set[str] = set()
+            for one in found[i + 1 :]:
+                entry = _unnumbered(one.text)
+                if times[entry] < 2 or entry in listed:
+                    break
+                listed.add(entry)
                 block.reason = one.reason = "menu"
         ends = _RE["promotion's end"].fullmatch(core(block.text))
         near = found[max(0, i - _PROMOTED) : i] if ends else []
@@ -342,6 +353,10 @@ def _without_promotion(found: list[Block]) -> list[Block]:
         for one in (heading, said) if field else box:
             one.reason = "mailing list"
     return found
+
+
+def _unnumbered(text: str) -> str:
+    return re.sub(r"^[\d.]+\s|\[[^\]]*\]$", "", text)
 
 
 def _cut_in_two(last: Block, block: Block) -> bool:
@@ -382,6 +397,9 @@ def _densest(found: Sequence[Block]) -> tuple[int, int]:
     begun = next(said, 0) if len(records) > 1 else 0
     for block in found[:begun]:
         block.reason = block.reason or ("abstract" if block.ended else None)
+    sent = next((i for i, one in enumerate(found) if _RE["sent before"].match(one.text)), 0)
+    if not begun and _ABOVE * _told_in(found[:sent]) < _told_in(found[sent:]):
+        begun = sent
     best, first, last = 0.0, -1, -1
     weight, start = 0.0, begun
     for i in range(begun, _comments(found)):
@@ -707,6 +725,10 @@ def _unlisted(found: Sequence[Block], first: int, last: int, head: Head) -> None
     texts = [one.text for one in found[first : last + 1] if not one.reason]
     small = {word for one in texts for word in one.split()}
     said = {word for one in texts if not FORMS["bio"].fullmatch(one) for word in words(one)}
+    for i in above[:-1]:
+        one, below_it = found[i], found[i + 1].text
+        if _RE["name in Japanese"].fullmatch(one.text) and _RE["its reading"].match(below_it):
+            one.reason = "byline" if head.learn(Head(author=one.text)) else one.reason
     for i in [*[i for i in above if i and not found[i].reason][:4], *signed]:
         name, over = core(found[i].text), core(found[i - 1].text)
         told = read_by_commas(name, signs=True) or Head(author=recased(name))
@@ -814,14 +836,25 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     told |= bool(good and good[0] and found[good[0] - 1].reason == "related link")
     own = (signed or good)[-1:] if len(good) > 3 or told else good
     at = next(iter(again or own), None)
-    if at is not None and not labelled(at):
+    sure = at is None or labelled(at) or _RE["occasion in Japanese"].fullmatch(found[at].text)
+    if at is not None and not sure:
         at = _told_again(found, first, candidates, at)
-    # A Japanese one has several lines, an English one two.
-    while at and enough > 4 and at - 1 in candidates and ranks[at - 1][2]:
+    lines = {i: enough == 4 or ranks[i][2] for i in candidates}
+    return at if at is None else _first_line(found, lines, at, enough > 4, bool(again))
+
+
+def _first_line(
+    found: Sequence[Block], lines: Mapping[int, bool], at: int, in_japanese: bool, sure: bool
+) -> int:
+    """Where a headline begins: a Japanese one has several lines, an English one two.
+
+    lines: which blocks may be one, and whether each is no sentence; sure: it is known to be one.
+    """
+    while at and in_japanese and lines.get(at - 1):
         if 2 * found[at - 1].size <= found[at].size:
             break
         at -= 1
-    if at and not again and found[at].close and at - 1 in candidates:
+    if at and not sure and found[at].close and at - 1 in lines:
         at -= of_one_headline(found[at - 1].text, found[at].text)
     return at
 
@@ -829,13 +862,15 @@ def _title(found: Sequence[Block], first: int) -> int | None:
 def _opens(text: str, line: str) -> bool:
     """Whether a text begins with the words of a line, as an encyclopedia's does with its title."""
     said, begun = words(line), words(text[:_TOLD_BY])
+    if _RE["Japanese"].match(line):
+        return len(line) > _ITEM - 1 and bool(re.match(rf"{re.escape(line)}[（(は、とを]", text))
     return len(said) > 1 and said in (begun[: len(said)], begun[1 : len(said) + 1])
 
 
 def _rank(line: Block, enough: int, labelled: bool) -> tuple[int, bool, bool]:
     """How much of a headline a line is: its words, of which some are enough, as are few in
     quotation marks or below a label; no row of labels; no sentence."""
-    told = labelled or line.text[0] in '“‘"「'
+    told = labelled or line.text[0] in '“‘"「' or _RE["occasion in Japanese"].fullmatch(line.text)
     size = enough if told and line.size > 1 + labelled else min(line.size, enough)
     return size, "|" not in line.text, line.text[-1] != "." and "。" not in line.text
 
@@ -1171,6 +1206,7 @@ def _headline_inside(found: Sequence[Block], first: int, last: int) -> int | Non
 def _named_by_page(found: Sequence[Block], first: int, page: Said) -> tuple[str, str]:
     """A headline and an outlet as a page tells them: in its record, or by its tab."""
     told, tab, outlet = (page.get(key) or "" for key in ("title", "tab", "outlet"))
+    told = _RE["tab's parts"].split(told)[0] if told == tab else told
     lines = [core(one.text) for one in found[: first + 9]]
     title = _shown_title(found, first, told)
     long = [one for one in lines if size_of(one) >= _ITEM or one == title]

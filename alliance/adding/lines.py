@@ -25,6 +25,7 @@ _LONGEST = 300  # characters of a line that tells who wrote a text
 REASONS = {name: frozenset(some) for name, some in PAGES["reasons"].items()}
 _JAPANESE = PAGES["Japanese"]  # what is said on pages in Japanese alone
 SECTIONS = frozenset((*PAGES["sections"], *_JAPANESE["sections"].split()))
+_NAMED_SECTIONS = re.compile("|".join(sorted(_JAPANESE["sections"].split(), key=len)[::-1]))
 OTHER = "not part of the text"
 Run = TypeVar("Run", bytes, tuple[str, ...], list[str])
 FIELDS = ("title", "outlet", "author", "date")
@@ -102,8 +103,10 @@ def menu(line: str) -> str | None:
     parts = [part.strip(",|/").casefold() for part in text.split()]
     if len(parts) >= 4 and sum(part in SECTIONS for part in parts) >= 0.6 * len(parts):
         return "menu"
-    if _RE["Japanese"].search(text) and _row_of_names(text):
-        return "menu"
+    if _RE["Japanese"].search(text):
+        left = _NAMED_SECTIONS.sub("", text)  # トップ速報ライブ: buttons side by side
+        if _row_of_names(text) or (len(text) - len(left) > 9 and 2 * len(left) < len(text)):
+            return "menu"
     if not _RE["dotted"].match(line) or not 0 < len(parts) <= 6 or text[-1] in '.,;!?”"':
         return None
     known = (name for name, pattern in _RULES if pattern.fullmatch(text))
@@ -208,7 +211,7 @@ def read_issue(text: str) -> tuple[str, str]:
 def read_field(key: str, said: str) -> str:
     """What a label or a citation says of a headline, an outlet, an author or a day."""
     if key == "date":
-        return given_date(said) or ""
+        return given_date(re.sub(r"^(\d{4})\.(\d{1,2})$", r"\1-\2", said)) or ""
     if key == "author":
         names = [one.strip() for one in _RE["parted"].split(said)[0].split(";")]
         turned = [_RE["family first"].sub(r"\2 \1", one) for one in names]
@@ -239,6 +242,8 @@ def credit(line: str, *, bare: bool = True, sure: bool = False) -> Head | None:
     if record := _record_line(line):
         return record
     day, said = beside_date(line)
+    if day and _RE["names in Japanese"].fullmatch(said):
+        return Head(author=said, date=day)
     signed = None if bare and day else read_signature(said)
     if signed or not bare:
         return replace(signed, date=day) if signed else None

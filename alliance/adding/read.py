@@ -140,7 +140,7 @@ class Doc:
 
 _HAS_WORD = re.compile(r"[^\W_]|[%$€£¥₩]")
 _BRACKETS = ("()", "（）", "【】", "［］")
-_EDGE = " \t\u00a0*-–—•·▪►▶»>|#_=~[]…:"
+_EDGE = " \t\u00a0*-–—─•·▪►▶»>|#_=~[]…:"
 
 
 def core(line: str) -> str:
@@ -817,6 +817,7 @@ def page_blocks(source: str) -> Doc:
         raise Unreadable("too many tags")
     parser = _Blocks()
     source = _RE["set"].sub(_lined, _RE["glued"].sub(" ", source))
+    source = _RE["indented"].sub("\n<br>", source)
     parser.feed(_RE["row"].sub(_row, source))
     parser.close()
     lines = [characters(encoding(line)) for line in parser.lines]

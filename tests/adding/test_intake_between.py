@@ -248,3 +248,39 @@ def test_a_picture_is_known_by_its_day_its_place_and_who_took_it(tmp_path: Path)
     shown = "裏山の木。赤い印が付けられていた＝2023年5月20日、港の町、比嘉健撮影"
     report = _add(tmp_path / "a.txt", "住民の不安が広がる港の町", *SAID[:2], shown, *SAID[2:])
     assert _texts(report) == SAID
+
+
+def test_what_a_mail_says_above_the_one_that_it_holds_is_no_text(tmp_path: Path) -> None:
+    note = (
+        "倉持です。来週の討論で使う記事を送りますので、賛成と反対の根拠を二つずつ書いてください。"
+    )
+    mail = "From: A <a@bay.example>\nMIME-Version: 1.0\nSubject: 記事"
+    mail += "\nContent-Type: text/plain; charset=utf-8"
+    told = [mail, note, "----- Original Message -----", "二基目の灯台に住民不安　港の町・裏山"]
+    report = _add(tmp_path / "a.eml", *told, *SAID, *(one.replace("港", "浜") for one in SAID))
+    assert note not in _texts(report) and _texts(report)[0] == SAID[0]
+
+
+def test_a_wide_space_alone_parts_the_paragraphs_of_a_japanese_page(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    said = "\n".join(f"　{one}" for one in SAID)
+    page = f"<html><head><title>港</title></head><body><h1>灯台に住民不安</h1><p>{said}</p></body>"
+    assert _texts(_add(tmp_path / "a.html", page)) == SAID
+
+
+MENU = "トップ速報ライブランキング動画特集連載オピニオン"
+ENTRY = "港の計画（みなとのけいかく）は、裏山の灯台を集めるために町が立てた、1973年の計画である。"
+
+
+def test_buttons_side_by_side_are_no_headline(tmp_path: Path) -> None:
+    title = "二基目の灯台に住民不安　港の町・裏山"
+    report = _add(tmp_path / "a.txt", f"{MENU}\n{title}\n2023年5月25日", *SAID)
+    assert corpus.source(str(report.id)).title == title.replace("\u3000", " ")
+
+
+def test_the_contents_of_an_entry_are_left_out_and_its_headings_are_not(tmp_path: Path) -> None:
+    head = ["メインメニュー\n港の計画\n出典: フリー百科事典『ウィキペディア（Wikipedia）』", ENTRY]
+    listed = "目次\n1 背景\n2 経過"
+    report = _add(tmp_path / "a.txt", *head, listed, "背景", *SAID[:2], "経過", *SAID[2:])
+    assert _texts(report) == [ENTRY, "背景", *SAID[:2], "経過", *SAID[2:]]
+    assert corpus.source(str(report.id)).title == "港の計画"
