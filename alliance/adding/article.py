@@ -978,7 +978,8 @@ def _end(found: Sequence[Block], first: int, last: int, head: Head, chosen: bool
             last = last if told else i - 1
             break
     for i in range(last, max(first, last - _FOOT), -1):
-        if _below_text(found, i, head, chosen) or _boilerplate(found[i : last + 1]):
+        if _below_text(found, i, head, chosen):
+            i -= bool(_RE["about whom"].fullmatch(core(found[i - 1].text)))
             return _end(found, first, i - 1, head, chosen)
         if not (found[i].plain or found[i].reason or found[i].kind != "text"):
             break
@@ -998,15 +999,6 @@ def _below_text(found: Sequence[Block], i: int, head: Head, chosen: bool) -> boo
     row = block.plain and not item and headline_like(core(text))
     known = block.reason if chosen else block.reason in REASONS["below a text"]
     return bool(told or known or (chosen and row))
-
-
-def _boilerplate(found: Sequence[Block]) -> bool:
-    """Whether this is what an office says of itself: "About the Bay Board / The Board is …"."""
-    about = _RE["boilerplate"].fullmatch(core(found[0].text)) if len(found) > 1 else None
-    if not about or not found[0].plain:
-        return False
-    who, said = words(about["who"]), words(found[1].text)
-    return said[:1] == ["we"] or who[-1] in said[: len(who) + 1]
 
 
 def _writer_told(above: Sequence[Block], text: str) -> bool:

@@ -98,12 +98,17 @@ def test_what_a_text_numbers_itself_is_no_note(tmp_path: Path) -> None:
     assert [text.lstrip("12345. ") for text in _texts(report)] == TOLD
 
 
+DECK = "For years the villages of the north paid what was asked, and now they ask who asks it."
+PICTURE = "A pier at dusk, where several people in long coats wait for a ferry that does not come."
+WHERE = "Hanako Mori reported from Naha, and John Smith from the pier."
+
+
 def test_a_text_begins_below_who_wrote_it_and_when(tmp_path: Path) -> None:
-    deck = "For years the villages of the north paid what was asked, and now they ask who asks it."
-    head = [TITLE, deck, "By Hanako Mori and John Smith", "March 8, 2025"]
-    picture = "A pier at dusk, where several people wait for the ferry that does not come at all."
-    report = _add(tmp_path / "a.txt", head[0], picture, *head[1:], *TOLD)
-    assert _texts(report)[-len(TOLD) :] == TOLD and not {*head[2:]} & {*_texts(report)}
+    signed = f"By Hanako Mori and John Smith\n{WHERE}\n\nMarch 8, 2025"
+    head = [TITLE, DECK, "Listen to this article", "Share full article", "94", PICTURE, signed]
+    told = [*TOLD, *(text.replace("harbour", "island") for text in TOLD)]
+    report = _add(tmp_path / "a.txt", *head, *told)
+    assert not {DECK, PICTURE, WHERE} & {*_texts(report)} and _texts(report)[0] == TOLD[0]
     source = corpus.source(str(report.id))
     assert (source.title, source.author) == (TITLE, "Hanako Mori and John Smith")
 
@@ -284,3 +289,13 @@ def test_the_contents_of_an_entry_are_left_out_and_its_headings_are_not(tmp_path
     report = _add(tmp_path / "a.txt", *head, listed, "背景", *SAID[:2], "経過", *SAID[2:])
     assert _texts(report) == [ENTRY, "背景", *SAID[:2], "経過", *SAID[2:]]
     assert corpus.source(str(report.id)).title == "港の計画"
+
+
+def test_what_an_office_says_of_itself_goes_with_its_heading(tmp_path: Path) -> None:
+    about = [
+        "About the Bay Board",
+        "The Bay Board is a nonprofit news publisher of the prefecture.",
+    ]
+    assert _texts(_add(tmp_path / "a.txt", TITLE, *TOLD, *about)) == TOLD
+    heading = _texts(_add(tmp_path / "b.txt", TITLE, *TOLD[:3], about[0], *TOLD[3:]))
+    assert about[0] in heading, "in the text it is one"
