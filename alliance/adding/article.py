@@ -67,6 +67,7 @@ _SECOND_LINE = 18  # characters of a Japanese headline that goes on in a second 
 _HALF = 40  # the same of an English one
 _NEAR = 9  # blocks of a text, of which one may begin with its dateline: a summary is above it
 _ABOVE = 4  # times as many words as a summary has stand below it
+_NOTED = 3  # times as many words as a page's notes has its text, at least
 _BREAK = 10  # blocks in which a sentence goes on that a page's end cuts
 _APART = 4  # sentences that stand apart show how a file parts its paragraphs
 _FOOT = 4  # blocks of which one tells that a text has ended
@@ -275,26 +276,36 @@ def _kind(text: str) -> str:
 
 
 def _without_notes(found: list[Block]) -> list[Block]:
-    """``found``, the numbered notes at the feet of its pages left out of it."""
-    told = sum(one.size for one in found if one.sentence)
+    """``found``, the heads of its pages and the numbered notes at their feet left out of it: notes
+    to whose numbers the text leads, or that a page's end parts from more text."""
+    told = [i for i, one in enumerate(found) if one.sentence and not _RE["a note"].match(one.text)]
+    marks = {mark for i in told for mark in _RE["leads to a note"].findall(found[i].text)}
+    most = sum(found[i].size for i in told) / _NOTED
     mine: list[Block] = []
-    above, edge = Block("", 0), Block("", 0, "page number")
-    for i, block in enumerate([*found, edge]):
-        bare = _RE["beside a number"].sub("", block.text)
-        named = re.sub(r"[（(][^（）()]*[)）]$", "", bare)
-        again = i > _NEAR and len(named) > _ITEM and any(named in one.text for one in found[:_NEAR])
-        head = block.plain and ((bare != block.text and bare.isupper()) or again)
-        if head and above.reason in REASONS["between pages"]:
+    above = Block("", 0)
+    for i, block in enumerate([*found, Block("", 0, "separator")]):
+        if above.reason in REASONS["between pages"] and _heads_a_page(found, i):
             block.reason = "page header"
         above = block
         if not block.reason and _RE["a note"].match(block.text):
             mine.append(block)
             continue
-        foot = block.reason in REASONS["between pages"]
-        for one in mine if foot and 3 * sum(one.size for one in mine) < told else ():
+        foot = block.reason in REASONS["between pages"] and i < max(told, default=0)
+        foot |= any(marks & {*re.findall(r"\d+", one.text[:6])} for one in mine)
+        for one in mine if foot and sum(one.size for one in mine) < most else ():
             one.reason = "footnote"
         mine = []
     return found
+
+
+def _heads_a_page(found: Sequence[Block], i: int) -> bool:
+    """Whether a line is in capitals beside a page's number, or has a part of the headline, perhaps
+    beside its writer's name."""
+    line = found[i].text if i < len(found) and found[i].plain else ""
+    bare = _RE["beside a number"].sub("", line)
+    named = re.sub(r"[（(][^（）()]*[)）]$", "", bare)
+    again = i > _NEAR and len(named) > _ITEM and any(named in one.text for one in found[:_NEAR])
+    return again or (bare != line and bare.isupper())
 
 
 def _rejoined(found: list[Block]) -> list[Block]:
@@ -565,7 +576,9 @@ def _without_boxes(found: Sequence[Block], first: int, last: int) -> None:
         led = run[0].reason in REASONS["leads a box"]
         open_ = [one for one in run if not (one.sentence or one.ended or one.listed)]
         table = any(one.sentence for one in found[:at]) and any(map(_cell, run))
-        table |= any(one.listed for one in run)
+        above = found[at - 1].text if at and not found[at - 1].reason else ""
+        table |= any(one.listed or _RE["an item"].match(one.text) for one in run)
+        table |= above[-1:] in (":", "：", "—") or (run[0].text[-1:] == ":" and not run[0].reason)
         long = any(one.sentence and not one.reason for one in run)
         inside = first < at + len(run) and at <= last
         short = open_ and not (few or headed or table or long)

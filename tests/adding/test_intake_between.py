@@ -46,6 +46,8 @@ BOXES = [
 ]
 HEADED = "Who is asked\nNobody from the southern villages came."
 LISTED = "- fares for pupils\n- fares for fishermen"
+ASKED = "The villages ask for three things:\nfares for pupils\na second ferry\nan answer in writing"
+NUMBERED = "1. fares for pupils\n2. a second ferry"
 ROWS = "Year Fare\n2022 400 yen\n2023 450 yen"
 
 
@@ -57,7 +59,7 @@ def test_lines_that_stand_close_between_paragraphs_that_stand_apart_are_no_text(
     assert _texts(report) == TOLD
 
 
-@pytest.mark.parametrize("lines", [HEADED, LISTED, ROWS])
+@pytest.mark.parametrize("lines", [HEADED, LISTED, ASKED, NUMBERED, ROWS])
 def test_a_heading_a_list_and_a_table_stand_close_and_are_text(tmp_path: Path, lines: str) -> None:
     report = _add(tmp_path / "a.txt", TITLE, *TOLD[:2], lines, *TOLD[2:])
     assert len(_texts(report)) > len(TOLD)
@@ -90,6 +92,13 @@ def test_numbered_notes_at_the_foot_of_a_page_are_left_out(tmp_path: Path) -> No
     report = _add(tmp_path / "a.txt", TITLE, *TOLD[:3], notes, *TOLD[3:])
     assert _texts(report) == TOLD
     assert [one.reason for one in report.dropped].count("footnote") == 2
+
+
+def test_a_text_leads_to_its_notes(tmp_path: Path) -> None:
+    marked = [text.replace("before the spring,", "before the spring,1") for text in TOLD]
+    notes = ["1 Minutes of the council, May 2011.", "2 A letter to the chair."]
+    assert _texts(_add(tmp_path / "a.txt", TITLE, *marked, *notes))[-1] == marked[-1]
+    assert _texts(_add(tmp_path / "b.txt", TITLE, *TOLD, *notes))[-2:] == notes, "a list"
 
 
 def test_what_a_text_numbers_itself_is_no_note(tmp_path: Path) -> None:
