@@ -446,7 +446,7 @@ def _named() -> re.Pattern[str]:
 
 
 # What is left of a line without a call of the course that shows, and asks for, nothing else.
-_SHOWS = re.compile(r"(?:\w+\.)?(?:points|hint|reveal|ask)\s*\(\s*[\"'][\w.]*[\"']\s*\)")
+_SHOWS = re.compile(r"(?<!\w)(?:\w+\.)?(?:points|hint|reveal|ask)\s*\(\s*[\"'][\w.]*[\"']\s*\)")
 
 
 def _unread(source: str, read: list[Call]) -> Iterator[tuple[str, str, str]]:

@@ -439,8 +439,7 @@ _HARD = [
 def test_no_answer_costs_more_than_its_time(answer: str) -> None:
     for kind in {one.kind: one for one in _questions()}.values():
         judge(kind, "x")
-        spent = min(_time(kind, answer) for _ in range(3))
-        assert spent < 0.05, kind.id
+        assert any(_time(kind, answer) < 0.05 for _ in range(3)), kind.id
 
 
 def _questions() -> list[bank.Question]:
@@ -1802,7 +1801,7 @@ def test_no_pairs_cost_more_than_their_time(part: str, size: int) -> None:
     for question in _questions():
         if question.kind in ("match", "order"):
             answer = (part * size)[:size]
-            assert min(_time(question, answer) for _ in range(3)) < 0.05, question.id
+            assert any(_time(question, answer) < 0.05 for _ in range(3)), question.id
 
 
 def test_a_mark_whose_sense_was_turned_earns_nothing_and_a_slip_half() -> None:
