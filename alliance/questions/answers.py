@@ -475,7 +475,7 @@ def named(options: dict[str, Any], said: str, *, denied: bool = False) -> str | 
     return None
 
 
-_NAME = re.compile(r"^(?:The )?((?:[A-Z]\w+ ?){3,})$")  # "ANN" for the Asia News Network
+_NAME = re.compile(r"^(?:The )?([A-Z]\w+(?: [A-Z]\w+){2,}) ?$")  # "ANN" for the Asia News Network
 _UNTELLING = frozenset(wording.phrase(" ".join(vocabulary("untelling"))).split())
 _PEOPLES = meanings("peoples")
 _DENYING = vocabulary("denying in japanese")

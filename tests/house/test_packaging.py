@@ -7,11 +7,13 @@ import itertools
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
+import endless_patterns
 import pytest
 import yaml
 from checkout import ROOT, tracked
@@ -294,3 +296,19 @@ def test_no_address_of_a_registry_and_no_path_of_a_machine() -> None:
     assert [
         (path, *found) for path, text in texts.items() if (found := _PLACES.findall(text))
     ] == []
+
+
+@pytest.mark.slow
+def test_no_pattern_takes_for_ever_over_its_own_words() -> None:
+    script = ROOT / "tests" / "house" / "endless_patterns.py"
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+    assert done.stdout == ""
+
+
+def test_a_pattern_that_can_be_read_in_two_ways_is_found() -> None:
+    two_ways = [re.compile(text) for text in (r"(?:[A-Z]\w+ ?){3,}$", "(?:だ|と言う|だと言う)+$")]
+    one_way = [
+        re.compile(text) for text in (r"(?:[A-Z]\w+ ){3,}$", "(?:だ|と言う)+$", "(?i)[©Ⓒ]+x")
+    ]
+    found = [line.partition(" in ")[2] for line in endless_patterns.endless([*two_ways, *one_way])]
+    assert found == [one.pattern for one in two_ways]

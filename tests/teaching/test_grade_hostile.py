@@ -288,6 +288,7 @@ def test_a_lesson_is_marked_out_of_what_is_asked_now(tmp_path: Path) -> None:
         'al.check("' + '\\"' * 4_000,
         "al.check(#" * 900,
         "\n".join(f"v{n} = al.check" for n in range(900)),
+        "al.check(0x" + "f" * 9_000,
     ],
 )
 def test_code_that_is_made_to_be_slow_costs_seconds_at_most(tmp_path: Path, code: str) -> None:
