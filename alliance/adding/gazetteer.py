@@ -200,6 +200,7 @@ class Gazetteer:
         # A person's surname, in Japanese too, and in texts of which years it alone means him.
         self.shorts = {one: self._shorts(one, facts.get("also", [])) for one, facts in people}
         self._alone = {one: facts["alone"] for one, facts in people if "alone" in facts}
+        self._titled = {name: one for one, facts in people for name in facts.get("titled", ())}
 
     def _shorts(self, one: str, also: list[str]) -> list[str]:
         japanese = (form.split()[0] for form in also if kana_or_kanji(form))
@@ -209,7 +210,8 @@ class Gazetteer:
         """Whom a surname alone means in a text of this year: Hatoyama of 2009 is Yukio."""
         always = [one for one, when in self._alone.items() if not when][::-1]  # the first counts
         there = (one for one, when in self._alone.items() if when and when[0] <= year <= when[1])
-        return {short: one for one in (*always, *there) for short in self.shorts[one]}
+        alone = {short: one for one in (*always, *there) for short in self.shorts[one]}
+        return alone | self._titled  # in any year: President Kennedy
 
     def continental(self, word: str) -> bool:
         """True for a Chinese or Korean surname."""

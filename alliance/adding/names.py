@@ -23,7 +23,9 @@ _PEOPLE = WORDS["person words"]
 
 
 _BREAK = WORDS["function"] | _TITLES | _DAYS | _W["no name"]
-_FAMILY = NAMES.surnames["other"] | _W["surname places"]
+_SURNAMES = NAMES.surnames["other"]
+_FAMILY = _SURNAMES | _W["surname places"]
+_FAMILIES = _SURNAMES | NAMES.surnames["japanese"]
 _FIGURES_END = WORDS["figures end"]
 _BASE_WORDS = WORDS["base words"] | _HEADS
 Run = tuple[int, int]  # of tokens: its first, and the first after it
@@ -77,6 +79,13 @@ def _afloat(tokens: Tokens, i: int, end: int) -> bool:
     return tokens.word(i - 1) in WORDS["ships"] or (article and ships)
 
 
+def _ships(tokens: Tokens) -> Iterator[str]:
+    """What ships that the text names are called in short: Reagan, of the USS Ronald Reagan."""
+    for i, word in enumerate(tokens.words[:-1]):
+        if word in WORDS["ships"] and tokens.large(i + 1):
+            yield tokens.words[_run_end(tokens, i + 1) - 1]
+
+
 def _family(tokens: Tokens, i: int) -> bool:
     """True for a family name that goes on with the name right before it."""
     word = tokens.word(i)
@@ -91,6 +100,8 @@ def _located(tokens: Tokens) -> Iterator[Span]:
         place = m["place"].title() if m["place"].isupper() else m["place"]
         first, *more = place.split()
         somebody = place in NAMES.famous() or (more and first in NAMES.western)
+        if m.re is _PLACED["near it"]:  # or him
+            somebody = somebody or not _FAMILIES.isdisjoint((first, *more))
         somebody = somebody or not WORDS["stop"].isdisjoint((first, *more))
         length, layer, _ = NAMES.at(wider, 0)
         known = layer == "place" and WORDS["place heads"].issuperset(wider[length:])
@@ -301,6 +312,7 @@ class People:
         # The words that stand without another name beside them, and those that act as surnames do.
         self.lone = {t.words[i] for t in texts for i in t.caps if _lone(t, i)}
         self.acting = {t.words[i] for t in texts for i in t.caps if _acting(t, i)}
+        self.ships = {word for t in texts for word in _ships(t)}
         self._family_first = set(NAMES.family_first)
 
     def learn(self, canonical: str) -> None:
@@ -363,6 +375,9 @@ class People:
             names = (f"{tokens.word(i - 1)} {word}", whole, word)
             value = next(filter(None, map(self.who, names)), None)
             if word in WORDS["stop"] and not _lone(tokens, i):  # Yasuda Hall is not Rebecca Hall
+                continue
+            nobody = _in_a_month(tokens, i) or _a_thing(tokens, i, end, self.ships)
+            if nobody and word not in self.short:
                 continue
             if value and WORDS["ships"].isdisjoint(tokens.words[max(0, i - 2) : i]):
                 start, particles = i, WORDS["particles"].intersection(value.lower().split())
@@ -434,14 +449,15 @@ def _full_names(people: People, tokens: Tokens, taken: list[Span]) -> Iterator[S
         said = word.lower() in WORDS["says"] or (word.endswith("ing") and len(word) > 6)
         role = word.lower() in WORDS["roles"]  # Fisherman Koji Asato
         common = (said or role or word in WORDS["stop"]) and word not in NAMES.western
-        common = common or tokens.word(i + 1) == "Maru"
+        common = common or tokens.word(i + 1) == "Maru" or _in_a_month(tokens, i)
         if i < after or i in busy or initial or common or tokens.word(i - 1) in WORDS["ships"]:
             continue
         later = tokens.word(i + 1) in people.acting and _goes_on(tokens, i + 1, busy)
         if end := _end(tokens, i, busy) or (i + 2 if later else 0):
             if suffix := _RE["suffix"].match(tokens.text, tokens.ends[end - 1]):  # Powell, Jr.
                 end = tokens.between(0, suffix.end())[1]
-            if not _afloat(tokens, i, end):
+            team = tokens.word(i - 1).lower() == "the" and words[end - 1].endswith("s")
+            if not (team or _afloat(tokens, i, end)):
                 yield Span(i, end, "person", people.canonical(words[i:end]))
             after = end
 
@@ -497,7 +513,10 @@ def _goes_on(tokens: Tokens, i: int, busy: set[int]) -> bool:
     if word.isupper() and len(word) > 1:  # BALDOR after LOLITA, not USMC after Smith
         before = tokens.word(i - 2) if before == "." else before
         return before.isupper() and word.capitalize() not in WORDS["stop"]
-    named = word in _W["surname words"] and (before[-1] == "." or before in NAMES.western)
+    coach = tokens.word(i - 2).lower() in _PEOPLE
+    verb = before in _W["no given"] and not coach  # Will March be cold? Coach Bill March
+    family = word in _W["surname words"] or (word in WORDS["months"] and not verb)
+    named = family and (before[-1] == "." or before in NAMES.western)
     return word[0].isupper() and len(word) > 1 and (named or word not in WORDS["stop"])
 
 
@@ -523,10 +542,7 @@ def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
     called = {'"', "“", "”"}.issuperset({tokens.word(end), tokens.word(end + 2)})
     end += 3 * (called and tokens.large(end + 1) and tokens.large(end + 3))  # Gus "Bud" Hull
     if not _goes_on(tokens, end, busy):
-        shouted = {"MR", "MS", "MRS", "DR"}.intersection(words[max(0, i - 2) : i])
-        acronym = words[i].isupper() and 1 < len(words[i]) < 6 and not shouted
-        given = word in NAMES.western - _W["surname places"] and words[i - 1] not in _W["kin"]
-        return first if titled and not acronym and not given else 0
+        return first if titled and _bears_a_title(tokens, i, word) else 0
     second, stop = words[end], _hyphenated(tokens, end)
     hyphen = stop - end == 3
     third = words[stop] if _goes_on(tokens, stop, busy) and not tokens.heading else ""
@@ -534,7 +550,8 @@ def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
         return stop + bool(third and not hyphen and korean(word, second, third))
     half = first - i == 3 and words[i + 2] in NAMES.western
     particle = saint or words[end - 1] in WORDS["particles"]
-    month = word in WORDS["months"] and second not in NAMES.surnames["other"]  # May Day
+    begins = tokens.word(i - 1) in {"", ".", "“"} or titled  # April Hastings, a welder
+    month = word in WORDS["months"] and second not in (_FAMILY if begins else _SURNAMES)  # May Day
     if (word in NAMES.western and not month) or _given_only(word) or initial or particle or half:
         longer = third and (second in NAMES.western or titled)
         last = third not in NAMES.western and not tokens.large(stop + 1)
@@ -546,6 +563,33 @@ def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
     # A family name: a common one, or one that ends as few other words do.
     western = second in NAMES.surnames["other"] or _RE["western"].fullmatch(second) is not None
     return stop if western or (NAMES.continental(second) and len(second) > 1) else 0
+
+
+def _bears_a_title(tokens: Tokens, i: int, word: str) -> bool:
+    """True for the one name behind a title, Colonel Nasser, that is neither an acronym nor a first
+    name alone."""
+    shouted = {"MR", "MS", "MRS", "DR"}.intersection(tokens.words[max(0, i - 2) : i])
+    acronym = tokens.words[i].isupper() and 1 < len(word) < 6 and not shouted
+    title = tokens.words[i - 1]
+    called = (title.islower() and title not in _W["kin"]) or title in _W["by a first name"]
+    return not acronym and not (called and word in NAMES.western - _W["surname places"])
+
+
+def _in_a_month(tokens: Tokens, i: int) -> bool:
+    """True for a month where only a month stands: "by March", "in June Washington agreed"."""
+    before = tokens.word(i - 1).lower()
+    return tokens.words[i] in WORDS["months"] and before in _W["before a month"]
+
+
+def _a_thing(tokens: Tokens, i: int, end: int, ships: set[str]) -> bool:
+    """True for a ship or a car that bears somebody's name: "the Reagan", "drives a Ford"."""
+    article, following = tokens.word(i - 1).lower(), tokens.word(end)
+    if article == "the" and tokens.words[i] in ships and not tokens.large(end):
+        return True
+    noun = following.islower() and following not in _FIGURES_END - {"of", "who", "and", "or"}
+    more = noun or tokens.large(end) or following in {"'", "-"}
+    aside = article == "the" and following == "," and not ships
+    return article in {"the", "a", "an"} and not (more or aside)
 
 
 def _hyphenated(tokens: Tokens, i: int) -> int:
@@ -566,6 +610,8 @@ def _titled(tokens: Tokens, i: int) -> bool:
     before = tokens.word(i - 1) if tokens.touching(i) else ""
     if before == "," and tokens.word(i - 2) in _W["kin"]:  # his wife, Kaoru, planted a tree
         return tokens.word(i + 1) == ","
+    if before == "as" and tokens.word(i - 2) in _W["said to be"]:  # gave his name as Higa
+        return True
     if before == "." and i > 1 and len(tokens.words[i - 2]) < 6:
         return tokens.words[i - 2] in _TITLES - {"Miss"}  # of Mississippi
     return before in _PEOPLE

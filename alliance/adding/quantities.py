@@ -60,6 +60,8 @@ def _refused(style: str, m: re.Match[str], text: str) -> bool:
     """True for a number that is no year and a month's name that is no month."""
     before = text[max(0, m.start() - 24) : m.start()]
     if style == "years":
+        if _DATES["address"].match(text, m.start()):
+            return True
         backwards = len(m["year2"] or "") == 2 and int(m["year2"]) <= int(m["year"][2:])
         return backwards or bool(_DATES["numbered"].search(before))
     if style == "last or next" and m["named"] == "year":
@@ -222,6 +224,8 @@ def _near(day: date, ending: str, first: int, last: int) -> str | None:
 
 def _of_named(here: Occurrence, year: int, month: int, day: int) -> str | None:
     """The day of a weekday, of "yesterday" or "last night", the month of "last June"."""
+    if _DATES["recurs"].search(here.sentence):
+        return None
     word, which = here.part("named").capitalize(), here.part("which")
     following = which.endswith("coming") or which == "next"
     shift = following - (which == "last")
@@ -262,13 +266,16 @@ _SCALED = [[word] for word in (*SCALES, "dozen", "percentage")]
 def _number(text: str, scale: str | None) -> str:
     """What "1.055", "fifty-four thousand" or "half a" is, times a scale, without exponent and
     without zeros that say nothing: 189300000000, 58.4; "" if it is none, or is just "one"."""
-    spelled, times = re.sub(r"\band\b", " ", text.lower()), Decimal(1)
+    whole = re.sub(r"\s+and\s+a\s+half$", "", text.lower())  # two and a half
+    spelled, times = re.sub(r"\band\b", " ", whole), Decimal(1)
     for word, factor in (("half", Decimal("0.5")), ("dozen", Decimal(12))):
         if word in spelled:
             spelled, times = spelled.replace(word, " "), times * factor
     spelled = "1" if spelled.split() in ([], ["a"], ["an"]) else spelled
     try:
         value = times * amount(f"{spelled} {scale or ''}").value
+        if whole != text.lower():
+            value += amount(f"0.5 {scale or ''}").value
     except (NoAmount, ArithmeticError):
         return ""
     return "" if value == 1 and text[0].isalpha() else f"{value.normalize():f}"
@@ -373,6 +380,8 @@ def _noun(text: str, at: int) -> tuple[int, str] | None:
         plural = _FIGURES["plural"].fullmatch(plain) and plain not in _LISTS["no noun"]
         if plural or plain.lower() in _LISTS["irregular"]:
             return m.start(1) + len(plain), plain
+        if m[1].endswith(".") and word.islower():  # 11,400 already. Ford drives
+            return None
     return None
 
 

@@ -88,7 +88,8 @@ def phrases(tokens: Tokens, people: Collection[int]) -> Iterator[Phrase]:
     for i, word in enumerate(words):
         lower = word.lower()
         if lower in _W["pronouns"] and word != "IT" and tokens.word(i - 1) not in {"put", "puts"}:
-            yield i, i, "pronoun"
+            if not _RE["nobody"].match(tokens.text, tokens.starts[i]):
+                yield i, i, "pronoun"
         elif lower in _ROLES and (phrase := _role(tokens, i, people)):
             yield phrase
         elif word in _W["title words"] and (start := _capitals(tokens, i)) < i:

@@ -604,6 +604,69 @@ def test_a_run_of_quotations_costs_no_more_than_its_length(said: str) -> None:
     assert _grows_no_faster(said, "", 1200, by=40)
 
 
+@pytest.mark.parametrize(
+    ("layer", "text", "marked"),
+    [
+        ("person", "The USS Ronald Reagan left. The Reagan carries 5,000.", []),
+        ("person", "Ronald Reagan spoke on a carrier. The Reagan years began.",
+         ["Ronald Reagan", "Reagan"]),
+        ("person", "Chip Ford drives a Ford, of course; a Biden aide smiled.", ["Chip Ford", "Biden"]),
+        ("person", "Colonel Nasser spoke in Cairo.", ["Nasser"]),
+        ("person", "Coach Bill March wants it by March. March says no.",
+         ["Bill March", "March"]),
+        ("person", "Will March be hot? In June Washington agreed.", []),
+        ("person", "April Hastings, a welder, had come.", ["April Hastings"]),
+        ("person", "A man who gave his name as Higa had come.", ["Higa"]),
+        ("person", "He played for the Bayside Herons, who beat Richmond.", []),
+        ("place", "I met him near Okara, and in Osborne on Thursday.", ["Okara", "Osborne"]),
+        ("place", "He sat near Shuntaro Yamaguchi, and near Nakamura.", []),
+        ("organisation", "The Liberal-Democratic party won.", ["Liberal-Democratic party"]),
+        ("date", "It was sealed on 9 May 1386 and renewed in 1373.", ["9 May 1386", "1373"]),
+        ("date", "I grew up at 1960 Minato Street; in 1951 Wall Street fell.", ["1951"]),
+        ("figure", "He sold 11,400 already. Ford drives cars.", ["11,400"]),
+        ("figure", "Five congressmen of Local 425 spoke for two and a half hours.",
+         ["Five congressmen", "two and a half hours"]),
+        ("treaty", "Article V of the 1960 Treaty of Mutual Cooperation and Security covers it.",
+         ["Article V of the 1960 Treaty of Mutual Cooperation and Security"]),
+        ("treaty", "The Treaty of Friendship, Cooperation and Security passed. So did the PKO Law.",
+         ["Treaty of Friendship, Cooperation and Security", "PKO Law"]),
+        ("treaty", "The Convention of Kanagawa opened ports.", ["Convention of Kanagawa"]),
+    ],
+)  # fmt: skip
+def test_a_name_is_of_what_it_is_said_of(layer: str, text: str, marked: list[str]) -> None:
+    assert [mark.text for mark in annotate([text]) if mark.layer == layer] == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Caroline Kennedy came. President Kennedy said, “Let us never negotiate out of fear.”",
+         "John F. Kennedy"),
+        ("A man, who gave his name as Higa, said it. “I still need a permit,” he said.", "Higa"),
+        ("I met a guard near Okara, Bashir Ahmed, who came. “I open at four every day,” he said.",
+         "Bashir Ahmed"),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_who_is_named_so(text: str, speaker: str) -> None:
+    (quote,) = (mark for mark in annotate([text], date="2015-03-10") if mark.layer == "quotation")
+    assert quote.detail["speaker"] == speaker
+
+
+def test_what_is_customary_is_nobodys_word() -> None:
+    told = "It has become customary to describe the Security Treaty as “unequal”."
+    assert all(mark.layer != "quotation" for mark in annotate([told]))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("The march was called off until Wednesday.", "2024-05-08"),
+     ("He said it in church every Sunday.", None), ("He said it on Sunday.", "2024-05-05")],
+)  # fmt: skip
+def test_a_day_put_off_lies_ahead_and_one_that_comes_back_is_none(text: str, day: str) -> None:
+    (mark,) = annotate([text], date="2024-05-05" if "on" in text else "2024-05-06")
+    assert mark.detail.get("resolved") == day
+
+
 def test_who_a_pronoun_is_can_be_followed_back_through_a_long_text() -> None:
     told = "Kyodo asked. " + "It told Kyodo of that. " * 1200 + "It said “we will go on with it.”"
     (quote,) = (mark for mark in annotate([told]) if mark.layer == "quotation")
