@@ -146,8 +146,9 @@ def _whys(text: str, line: str, head: Head, repeated: bool) -> Iterator[str | No
 
 def byline(line: str, head: Head | None = None) -> bool:
     """Whether a line only says who wrote it."""
-    by = FORMS["byline"].fullmatch(line) or (head and same_words(line, head.author))
-    return bool(by) and len(line.split()) <= 12
+    if len(line.split()) > 12:
+        return False
+    return bool(FORMS["byline"].fullmatch(line) or (head and same_words(line, head.author)))
 
 
 def headline_like(line: str) -> bool:

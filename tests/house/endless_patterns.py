@@ -61,7 +61,8 @@ def endless(patterns: Iterable[re.Pattern[str]]) -> Iterator[str]:
         known = sorted({*words(parser.parse(one.pattern, one.flags)), "a", "A"} - {""})
         some = known if len(known) <= TRIED else chosen.sample(known, TRIED)
         pairs = ["".join(chosen.choices(known, k=2)) for _ in some]
-        slow = (word for word in (*some, *pairs) if _long(one, word))
+        apart = [f"{word} " for word in (*some, *pairs)]
+        slow = (word for word in (*some, *pairs, *apart) if _long(one, word))
         if word := next(slow, ""):
             yield f"{word!r} in {one.pattern[:300]}"
 

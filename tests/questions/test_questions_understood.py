@@ -2055,3 +2055,12 @@ FORMS: list[tuple[str, Any, str]] = [
 @pytest.mark.parametrize(("id", "answer", "expected"), FORMS)
 def test_the_form_of_an_answer_is_no_mistake(id: str, answer: Any, expected: str) -> None:
     assert status(id, answer) == expected
+
+
+@pytest.mark.parametrize(
+    ("id", "answer"),
+    [("start.4", "reuters-2020 ¶11: 1951"), ("start.3", "reuters-2020 ¶14: five"),
+     ("sources.2", "ann-2021 ¶2: 19 January 2020"), ("1951.1", "treaty-1951 ¶9: 28 April 1952")],
+)  # fmt: skip
+def test_a_place_named_before_a_figure_or_a_day_is_no_part_of_it(id: str, answer: str) -> None:
+    assert status(id, answer) == "right"

@@ -298,6 +298,13 @@ def test_code_that_is_made_to_be_slow_costs_seconds_at_most(tmp_path: Path, code
         assert room.one(room.save(tmp_path / "mallory.ipynb", book))["score"] == 1
 
 
+def test_a_long_name_of_a_file_costs_no_time(tmp_path: Path) -> None:
+    for word in ("work _", "final copy ", "try 2 _"):
+        room.save(tmp_path / f"{(word * 40)[:220]}.ipynb", FULL)
+    with within(5):
+        assert len(room.graded(tmp_path)) == 3
+
+
 def test_a_picture_in_a_text_costs_no_answer(tmp_path: Path) -> None:
     """Colab puts it into the text itself."""
     picture = {
