@@ -130,7 +130,8 @@ def dates(p: int, tokens: Tokens, today: str | None, above: str, far: int) -> It
     found = [(style, m, written_date(m.groupdict())) for style, m in kept]
     full = [(m.start(), day) for _, m, value in found if (day := _day(value or ""))]
     for style, m, value in found:
-        detail = {"calendar": "fiscal year"} if style == "fiscal year" else {}
+        fiscal = style == "fiscal year" or m[0].endswith("年度")
+        detail = {"calendar": "fiscal year"} if fiscal else {}
         partial = value is None or value.startswith("XXXX")
         ends = (value or "").split("/") if partial else ()
         since = text.endswith(("since ", "Since "), 0, m.start())
@@ -324,6 +325,8 @@ def _figure(text: str, at: int) -> Row | None:
     for style in ("signed", "money", "japanese"):
         if m := _FIGURES[style].match(text, at):
             unit = m["unit"].lower()
+            if unit == "割":  # tenths
+                return *m.span(), f"{Decimal(_range(m)) * 10:f}", "percent"
             return *m.span(), _range(m), UNITS.get(unit, unit)
     if m := _FIGURES["percent"].match(text, at):
         unit = "percentage points" if m["point"] else "percent"

@@ -632,6 +632,10 @@ def test_a_run_of_quotations_costs_no_more_than_its_length(said: str) -> None:
         ("treaty", "The Treaty of Friendship, Cooperation and Security passed. So did the PKO Law.",
          ["Treaty of Friendship, Cooperation and Security", "PKO Law"]),
         ("treaty", "The Convention of Kanagawa opened ports.", ["Convention of Kanagawa"]),
+        ("figure", "県民の7割が反対し、43万4273票が入った。2割引で売った。", ["7割", "43万4273票"]),
+        ("place", "宮崎県の漁師が羽田空港から高雄へ。千葉景子法相と福井氏も。",
+         ["宮崎県", "羽田空港", "高雄"]),
+        ("person", "李承晩大統領、羽田孜首相、ハガチー大統領報道官。", ["李承晩", "羽田孜", "ハガチー"]),
     ],
 )  # fmt: skip
 def test_a_name_is_of_what_it_is_said_of(layer: str, text: str, marked: list[str]) -> None:
@@ -651,6 +655,13 @@ def test_a_name_is_of_what_it_is_said_of(layer: str, text: str, marked: list[str
 def test_who_speaks_is_who_is_named_so(text: str, speaker: str) -> None:
     (quote,) = (mark for mark in annotate([text], date="2015-03-10") if mark.layer == "quotation")
     assert quote.detail["speaker"] == speaker
+
+
+def test_a_tenth_is_ten_percent_and_a_year_of_a_budget_is_told() -> None:
+    marks = annotate(["県民の7割が反対した。2022年度の予算だ。"])
+    told = {mark.text: (mark.value, mark.detail) for mark in marks if mark.layer != "place"}
+    assert told["7割"] == ("70", {"unit": "percent"})
+    assert told["2022年度"] == ("2022", {"calendar": "fiscal year"})
 
 
 def test_what_is_customary_is_nobodys_word() -> None:
