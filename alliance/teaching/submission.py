@@ -76,6 +76,7 @@ class Submission:
     ran: list[Any] = field(default_factory=list)
 
     def note(self, question: str, text: str) -> None:
+        text = text.encode("utf-8", "replace").decode()
         if (question, text) not in self.notes:
             self.notes.append((question, text))
 
@@ -498,12 +499,19 @@ def read(data: bytes) -> Submission:
     return found
 
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")  # of a character perhaps: alone, no file can hold it
+
+
 def _document(text: str) -> Any:
     # Each list or object takes thirty times the memory of its two characters.
     if text.count("{") + text.count("[") > _MOST_PARTS:
         raise UnreadableFile("it has more parts than any notebook. Ask for a copy without outputs.")
     try:
-        return json.loads(text, parse_int=whole)
+        found = json.loads(text, parse_int=whole)
+        if _HALF.search(text):
+            said = json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
+            found = json.loads(said, parse_int=whole)
+        return found
     except RecursionError:
         raise UnreadableFile("its lists are nested too deep: no notebook is.") from None
     except ValueError as fault:

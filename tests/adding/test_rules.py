@@ -635,7 +635,8 @@ def test_a_run_of_quotations_costs_no_more_than_its_length(said: str) -> None:
         ("figure", "県民の7割が反対し、43万4273票が入った。2割引で売った。", ["7割", "43万4273票"]),
         ("place", "宮崎県の漁師が羽田空港から高雄へ。千葉景子法相と福井氏も。",
          ["宮崎県", "羽田空港", "高雄"]),
-        ("person", "李承晩大統領、羽田孜首相、ハガチー大統領報道官。", ["李承晩", "羽田孜", "ハガチー"]),
+        ("person", "李承晩大統領、羽田孜首相、ハガチー大統領報道官。",
+         ["李承晩", "羽田孜", "ハガチー"]),
     ],
 )  # fmt: skip
 def test_a_name_is_of_what_it_is_said_of(layer: str, text: str, marked: list[str]) -> None:

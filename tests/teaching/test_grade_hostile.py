@@ -298,6 +298,20 @@ def test_code_that_is_made_to_be_slow_costs_seconds_at_most(tmp_path: Path, code
         assert room.one(room.save(tmp_path / "mallory.ipynb", book))["score"] == 1
 
 
+def test_half_a_character_stops_no_class(tmp_path: Path) -> None:
+    """JSON and Python can spell one, and no file can hold it."""
+    room.save(
+        tmp_path / "in" / "a.ipynb", _cells(f"# {CHOICE}\n\ud800", "al.check('zz.9', '\\udc00')")
+    )
+    room.save(tmp_path / "in" / "b.json", {"student": "\ud83d", "answers": {"\ud800": "\ud800"}})
+    room.save(tmp_path / "in" / "c.json", {"student": "", "answers": {CHOICE: "\ud800"}})
+    room.save(tmp_path / "in" / "d.ipynb", FULL)
+    for kind in ("json", "csv"):
+        out = tmp_path / f"out.{kind}"
+        done = room.run(tmp_path / "in", "--format", kind, "-o", out, "--feedback", tmp_path / kind)
+        assert done.exit_code in (0, 1) and out.exists(), done.output
+
+
 def test_a_long_name_of_a_file_costs_no_time(tmp_path: Path) -> None:
     for word in ("work _", "final copy ", "try 2 _"):
         room.save(tmp_path / f"{(word * 40)[:220]}.ipynb", FULL)
