@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -58,6 +59,7 @@ _NONE = [(kind, line_form(said)) for kind, said in PAGES["no article"].items()]
 
 _LINES, _CHARACTERS = 20_000, 600_000  # a long report; longer is a book or a log
 _CODES = 4  # a file with so many of a database's codes came from it
+_PARAGRAPH = 10_000  # characters: what is longer is no paragraph that was cut in two
 _SENTENCE = 15  # words: a sentence as long as this between others is never left out
 _PROMOTED = 8  # lines in which a paper speaks of its letter, at most
 _SHOWN = 300  # characters of a dropped line that are told
@@ -127,14 +129,14 @@ def blocks(doc: Doc) -> list[Block]:
     doc = _uncoded(doc)
     found: dict[int, Block] = {}  # by line here: a page's source may be one line
     open_lines: list[int] = []
-    record = _RE["record"].match(doc.text)
-    record_ends = doc.line_at(record.end()) if record else -1
-    width = _width(doc)
+    record = _RE["record"].search(doc.text)
+    recorded = range(doc.line_at(record.start()), doc.line_at(record.end()) + 1) if record else ()
+    width, columns = _width(doc), _columns(doc)
 
     def close(lines: list[int], reason: str | None = None) -> None:
         parts = [doc.lines[i] for i in lines]
         text = " ".join(parts[0].split()) if reason else joined("\n".join(parts), doc.known)
-        if text or reason:
+        if text:
             first, marked = lines[0], doc.marked.get(lines[0])
             kind = "text" if reason else "caption" if marked == "caption" else _kind(text)
             listed = marked == "listed" or bool(_RE["dotted"].match(parts[0]))
@@ -144,14 +146,13 @@ def blocks(doc: Doc) -> list[Block]:
 
     for index, line in enumerate(doc.lines):
         last = doc.lines[open_lines[-1]] if open_lines else ""
-        reason = (_reason(line) or _header(doc, index)) if line.strip() else None
-        reason = "record" if index <= record_ends else reason
-        if reason not in (None, "database record") and open_lines[-1:] == [index - 1]:
-            reason = None if _wrapped(doc.lines, index, width) else reason
+        below = open_lines[-1:] == [index - 1]
+        reason = "record" if index in recorded else _reason_at(doc, index, below, width)
         # Furniture in the middle of a sentence interrupts a paragraph and does not end it.
-        inside = reason and not _RE["ended"].search(last)
+        inside = (reason or _full(last, columns)) and not _RE["ended"].search(last)
         text = line.strip() and not reason
-        if last and not (_goes_on(last, line, width) if text else inside):
+        same = _full(last, columns) and _same_paragraph(last, line, columns)
+        if last and not (same or _goes_on(last, line, width) if text else inside):
             close(open_lines)
         if text:
             open_lines.append(index)
@@ -163,6 +164,17 @@ def blocks(doc: Doc) -> list[Block]:
     if end and end.kind == "caption" and _RE["agency"].fullmatch(end.text.split()[-1]):
         end.kind = "text"  # an agency's name ends a text, too
     return _without_promotion(_rejoined(_without_notes([found[i] for i in sorted(found)])))
+
+
+def _reason_at(doc: Doc, i: int, below: bool, width: int) -> str | None:
+    """Why a line is furniture; a full one in a sentence is none, whatever it looks like. below:
+    right below a line of text."""
+    line = doc.lines[i]
+    reason = (_reason(line) or _header(doc, i)) if line.strip() else None
+    rule = reason == "separator" and len(line.strip()) > _ITEM
+    if rule or not below or reason in (None, "database record"):
+        return reason
+    return None if _wrapped(doc.lines, i, width) else reason
 
 
 def _uncoded(doc: Doc) -> Doc:
@@ -228,6 +240,41 @@ def _width(doc: Doc) -> int:
     return min(width, least) if most and width <= _WRAPPED else 0
 
 
+def _columns(doc: Doc) -> float:
+    """How wide the lines of a Japanese text are that is broken into them, in wide characters, where
+    it indents its paragraphs; 0 elsewhere."""
+    if sum(line.startswith("\u3000") for line in doc.lines) < 2:
+        return 0
+    lines = [line for line in doc.lines if len(_RE["Japanese"].findall(line)) > _ITEM]
+    counted = Counter(map(_wide, lines))
+
+    def full(columns: float) -> int:
+        return sum(times for wide, times in counted.items() if columns - 2 <= wide <= columns + 1)
+
+    columns = max(counted, key=full, default=0)
+    longer = sum(times for wide, times in counted.items() if wide > 0.6 * columns)
+    sure = full(columns) > _ITEM and 2 * full(columns) >= longer
+    return columns if sure and columns <= _WRAPPED / 2 else 0
+
+
+def _wide(line: str) -> float:
+    """How wide a line is set, where a wide character is 1 and a Latin letter half."""
+    return sum(1 if unicodedata.east_asian_width(one) in "WFA" else 0.5 for one in line.rstrip())
+
+
+def _full(line: str, columns: float) -> bool:
+    """Whether a line of a Japanese text reaches to where its lines are broken."""
+    return columns > 0 and columns - 2 <= _wide(line) <= columns + 1
+
+
+def _same_paragraph(line: str, following: str, columns: float) -> bool:
+    """Whether a line of a Japanese text that follows a full one goes on with it: it is no heading
+    and not indented."""
+    ended = _RE["ended"].search
+    heading = ended(line) and not (ended(following) or _full(following, columns))
+    return not (following.startswith("\u3000") or heading)
+
+
 def _with_next(line: str, following: str) -> int:
     """How long a line would be with the first word of the next, or 0 where there is none."""
     word = _RE["first word"].match(following)
@@ -253,7 +300,8 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     if not ended and line.count(" ") > _ITEM - 2 and following.lstrip()[:1].islower():
         return True
     fits = _with_next(line, following) < width
-    return not fits and not (ended and re.match(r"\s{2,}|[\t\u3000]", following))
+    indented = following.startswith("\u3000") or (ended and re.match(r"\s{2,}|\t", following))
+    return not (fits or indented)
 
 
 def _reason(line: str) -> str | None:
@@ -317,8 +365,9 @@ def _rejoined(found: list[Block]) -> list[Block]:
         goes_on.add(at := _goes_on_at(found, i))
         for between in found[i + 1 : at]:
             between.reason = between.reason or "between pages"
-        if last and not block.reason and (i in goes_on or _cut_in_two(last, block)):
-            last.text = joined(f"{last.text}\n{block.text}")
+        own = last if last and len(last.text) < _PARAGRAPH and not block.reason else None
+        if own and (i in goes_on or _cut_in_two(own, block)):
+            own.text = joined(f"{own.text}\n{block.text}")
         else:
             whole.append(block)
             last = last if block.reason else block
@@ -643,7 +692,8 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
         found[title].reason = found[title].reason or ("headline" if told.outlet else None)
     _dated(found, first, last, title or 0, head)
     head.learn(Head(outlet=_outlet(found, first, title, record)))
-    _told([one for one in found if one.plain], "journals", head)
+    issues = (one for one in found if one.plain or (one.size <= 30 and not one.ended))
+    _told(list(issues), "journals", head)
     _told([one for one in over if title is None or one is not found[title]], "mastheads", head)
     _told([one for one in found if one.reason == "copyright"], "owners", head)
     head.learn(Head(outlet=_outlet_by_place(found, first, last, title or 0)))
@@ -713,6 +763,7 @@ def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
     signed = 0
     for i in (*above, *below, *range(first, min(first + 3, last))):
         short = len(core(found[i].text)) < 120 and found[i].size <= 20
+        short = short and found[i].reason != "record"
         if told := _credit_at(found, i, first, last) if short else None:
             # Two who wrote it, a line each.
             named = found[i].reason is None and byline(core(found[i].text))
@@ -824,6 +875,10 @@ def _title(found: Sequence[Block], first: int) -> int | None:
     candidates = [i for i in above if not found[i].reason and found[i].size <= 40]
     own = [i for i in candidates if not beside_a_headline(core(found[i].text))]
     candidates = own or candidates
+    paths = [re.split(r"\s*[>›»＞]\s*", one.text) for one in found[: max(first, 0)]]
+    led_to = {core(path[-1]) for path in paths if len(path) > 2}  # Home > News > the headline
+    if led := [i for i in candidates if core(found[i].text) in led_to]:
+        return led[-1]
     texts = [core(found[i].text) for i in candidates]
 
     # Japanese ones are longer than what stands beside them.

@@ -401,6 +401,7 @@ def first_date(text: str) -> tuple[str, str]:
     """The first date in ``text``, or nothing, and the text without it."""
     text = _HEAD["glued time"].sub(" ", unicodedata.normalize("NFKC", text))
     text = _HEAD["era too"].sub("", text)
+    text = re.sub(r"(?<=\d) (?=[年月日])|(?<=[年月]) (?=\d)", "", text)  # 2017 年 3 月
     text = _HEAD["in kanji"].sub(lambda one: str(numbers.kanji(one[0])), text)
     found = []
     for match in (match for style in _IN_HEADS for match in style.finditer(text[:2000])):

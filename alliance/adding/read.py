@@ -682,6 +682,11 @@ def characters(line: str) -> str:
         line = html.unescape(html.unescape(line))
     line = _RE["link"].sub(r"\1", _RE["picture in a line"].sub(r"[Image: \1]", line))
     line = re.sub("\u00ad(?=\\s*$)", "-", line).replace("\u00ad", "")
+    if _RE["letter-spaced"].fullmatch(line):  # 岸 本　奈 緒, は じ め に
+        apart = " " in line.strip() and "\u3000" in line.strip()
+        line = line.replace(" ", "") if apart else re.sub(r"(?<=\S)[ \u3000]", "", line)
+    if "《" in line or "［＃" in line:
+        line = _RE["typed ruby"].sub("", line)
     line = line.replace("\f", " ").translate(_MENDED)
     return _RE["controls"].sub("", _RE["hidden"].sub("", line))
 
@@ -886,7 +891,7 @@ def joined(text: str, known: Collection[str] = (), fits: Fits = bool) -> str:
 
 def _marks_off(text: str) -> str:
     """Without quoted lines' marks, headings', a bullet, emphasis, note numbers."""
-    text = _RE["bulleted"].sub("", _RE["quoted"].sub("", text))
+    text = _RE["bulleted"].sub("", _RE["quoted"].sub("", _RE["numbered speech"].sub("", text)))
     if any(mark in text for mark in "*_`"):
         text = _RE["emphasis"].sub(r"\2", _RE["emphasis"].sub(r"\2", text))
     return _RE["note"].sub("", text) if "[" in text else text

@@ -308,3 +308,125 @@ def test_what_an_office_says_of_itself_goes_with_its_heading(tmp_path: Path) -> 
     assert _texts(_add(tmp_path / "a.txt", TITLE, *TOLD, *about)) == TOLD
     heading = _texts(_add(tmp_path / "b.txt", TITLE, *TOLD[:3], about[0], *TOLD[3:]))
     assert about[0] in heading, "in the text it is one"
+
+
+# --- Japanese: broken lines, forms of its own -----------------------------------------------------
+
+JA = [
+    "　島の議会は月曜日に、来る冬の運賃と、港に残された修理できない古い船のことについて話し合った。"
+    "議長は開会の挨拶で、この冬を越せるかどうかは運賃で決まると述べた。",
+    "　北の村からは誰も招かれず、議員の何人かはそれを残念だと述べた。"
+    "招くはずの手紙は、郵便局で失くなっていた。"
+    "手紙を書いた職員は、間に合うように出したと答えている。",
+    "　二隻の船は春までに直されるが、いくらかかるのかを言おうとする者はいなかった。"
+    "次の会議は年の終わりまでに、北の村の学校で開かれる。"
+    "議員は船で行くことになる。",
+]
+
+
+def _broken(text: str, columns: int) -> list[str]:
+    return [text[i : i + columns] for i in range(0, len(text), columns)]
+
+
+def _bare(text: str) -> str:
+    return text.strip("　")
+
+
+@pytest.mark.parametrize("columns", [15, 24, 38])
+def test_japanese_lines_are_one_paragraph_up_to_the_next_indented_one(
+    tmp_path: Path, columns: int
+) -> None:
+    lines = [line for text in JA for line in _broken(text, columns)]
+    report = _add(tmp_path / "a.txt", "冬の運賃、島の議会が議論", "\n".join(lines))
+    assert _texts(report) == [*map(_bare, JA)]
+    # a column, or a page with its foot, ends in the middle of a sentence
+    cut = len(_broken(JA[0], columns)) // 2
+    for between in ("", "\nhttps://www.example.jp/1　　　1/3\n"):
+        body = "\n".join([*lines[:cut], between, *lines[cut:]])
+        report = _add(tmp_path / "b.txt", "冬の運賃、島の議会が議論", body)
+        assert _texts(report) == [*map(_bare, JA)]
+
+
+def test_indented_paragraphs_that_end_without_a_stop_stay_apart(tmp_path: Path) -> None:
+    told = [text.replace("　", "　▼", 1).rstrip("。") for text in JA]
+    report = _add(
+        tmp_path / "a.txt",
+        "琉球新報　金口木舌\n２０１９年４月２８日",
+        "海の上の線",
+        "\n".join(told),
+    )
+    assert len(_texts(report)) == len(told)
+    assert corpus.source(str(report.id)).outlet == "琉球新報"
+
+
+def test_the_minutes_of_the_diet_are_what_was_said(tmp_path: Path) -> None:
+    text = "\n".join([
+        "国会会議録検索システム",
+        "第34回国会　衆議院　日米安全保障条約等特別委員会　第11号　昭和35年3月31日",
+        "該当会議録中の発言　8件", "", "000 会議録情報", "出席委員", "　　委員長　山根　　勉君",
+        "出席政府委員", "　　　　　　（条約局長）　　　浅沼　　宏君", "",
+        *(f"00{n} ○{who}　{_bare(said)}\n"
+          for n, (who, said) in enumerate(zip(("山根委員長", "戸倉委員", "浅沼政府委員"), JA, strict=True), 1)),
+    ])  # fmt: skip
+    report = _add(tmp_path / "a.txt", text)
+    source = corpus.source(str(report.id))
+    assert [one.split()[0] for one in _texts(report)] == [
+        "○山根委員長",
+        "○戸倉委員",
+        "○浅沼政府委員",
+    ]
+    assert source.title == "第34回国会 衆議院 日米安全保障条約等特別委員会 第11号"
+    assert (source.author, source.date) == (None, "1960-03-31")
+
+
+def test_what_a_library_types_for_readings_is_no_text(tmp_path: Path) -> None:
+    rule = "-" * 55
+    signs = (
+        f"{rule}\n【テキスト中に現れる記号について】\n\n《》：ルビ\n（例）荷役《にやく》\n{rule}"
+    )
+    typed = [
+        JA[0].replace("議会", "｜議会《ぎかい》"),
+        "［＃５字下げ］一［＃「一」は中見出し］",
+        *JA[1:],
+    ]
+    report = _add(tmp_path / "a.txt", "寿湯の煙突のある町", signs, *typed)
+    assert [one for one in _texts(report) if len(one) > 9] == [*map(_bare, JA)]
+    assert corpus.source(str(report.id)).title == "寿湯の煙突のある町"
+
+
+@pytest.mark.parametrize(
+    ("above", "author"),
+    [
+        ("主婦　上原　和子\n（沖縄県　74）", "上原 和子"),
+        ("岸 本　奈 緒\n（湘南国際大学）", "岸本 奈緒"),
+    ],
+)
+def test_who_wrote_it_stands_beside_what_they_do(tmp_path: Path, above: str, author: str) -> None:
+    report = _add(tmp_path / "a.txt", "宿題が問うた「安保」の記憶", "2015年7月9日", above, *JA)
+    assert corpus.source(str(report.id)).author == author
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "date"),
+    [
+        (
+            "『みなと評論』第四十三号（二〇一一年秋号、二〇一一年十月一日発行）",
+            "みなと評論",
+            "2011-10-01",
+        ),
+        ("国際労働史研究 第 29 号（2017 年 3 月）74–88 頁", "国際労働史研究", "2017-03"),
+    ],
+)
+def test_the_issue_of_a_japanese_journal(tmp_path: Path, line: str, outlet: str, date: str) -> None:
+    report = _add(tmp_path / "a.txt", "冬の運賃をめぐる島の議会の議論", line, *JA)
+    source = corpus.source(str(report.id))
+    assert (source.outlet, source.date) == (outlet, date)
+
+
+def test_the_line_that_a_path_of_links_leads_to_is_the_headline(tmp_path: Path) -> None:
+    menu = "会見・発表・広報\n外務省について\n外交政策\n国・地域"
+    path = "トップページ > 会見・発表・広報 > 報道発表 > 拡大抑止協議の開催（結果）\n報道発表"
+    report = _add(
+        tmp_path / "a.txt", menu, path, "拡大抑止協議の開催（結果）", "令和5年11月14日", *JA
+    )
+    assert corpus.source(str(report.id)).title == "拡大抑止協議の開催（結果）"
