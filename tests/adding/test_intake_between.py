@@ -324,6 +324,9 @@ JA = [
 ]
 
 
+SPEAKERS = ("山根委員長", "戸倉委員", "浅沼政府委員")
+
+
 def _broken(text: str, columns: int) -> list[str]:
     return [text[i : i + columns] for i in range(0, len(text), columns)]
 
@@ -365,8 +368,7 @@ def test_the_minutes_of_the_diet_are_what_was_said(tmp_path: Path) -> None:
         "第34回国会　衆議院　日米安全保障条約等特別委員会　第11号　昭和35年3月31日",
         "該当会議録中の発言　8件", "", "000 会議録情報", "出席委員", "　　委員長　山根　　勉君",
         "出席政府委員", "　　　　　　（条約局長）　　　浅沼　　宏君", "",
-        *(f"00{n} ○{who}　{_bare(said)}\n"
-          for n, (who, said) in enumerate(zip(("山根委員長", "戸倉委員", "浅沼政府委員"), JA, strict=True), 1)),
+        *(f"00{n} ○{SPEAKERS[n - 1]}　{_bare(said)}\n" for n, said in enumerate(JA, 1)),
     ])  # fmt: skip
     report = _add(tmp_path / "a.txt", text)
     source = corpus.source(str(report.id))
