@@ -170,7 +170,7 @@ function cardOf(task) {
     // What was kept while nothing could be checked counts when it is judged.
     if (["check", "restore"].includes(message.type) && reply.verdict && !about.prompt) {
       const known = standing();
-      if (!DONE.includes(known[task.id])) keep(`standing ${who()}`, { ...known, [task.id]: reply.verdict.status });
+      if (known[task.id] !== reply.verdict.status) keep(`standing ${who()}`, { ...known, [task.id]: reply.verdict.status });
     }
     tell(reply);
     stands();
