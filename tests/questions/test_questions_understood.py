@@ -2064,3 +2064,11 @@ def test_the_form_of_an_answer_is_no_mistake(id: str, answer: Any, expected: str
 )  # fmt: skip
 def test_a_place_named_before_a_figure_or_a_day_is_no_part_of_it(id: str, answer: str) -> None:
     assert status(id, answer) == "right"
+
+
+@pytest.mark.parametrize(
+    "answer", ["650000/5800000", "650 000 / 5 800 000", "650,000/5,800,000", "650,000 of 5,800,000"]
+)
+def test_a_share_is_worked_out_however_its_numbers_are_written(answer: str) -> None:
+    assert status("anpo.4", answer) == "right"
+    assert status("anpo.4", answer.replace("6", "2")) == "wrong"

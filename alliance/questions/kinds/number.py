@@ -255,6 +255,9 @@ _OUT_OF, _ALSO = numbers.filled("part of a whole, and what else", {"figure": num
 _OF_A_YEAR = r"\b(?:year|annual|fiscal|fy|in (?:1[89]|20)\d\d\b)|年"
 
 
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ ,]\d{3})+(?![\d,])")  # 650 000; 5,800,000
+
+
 def _asserted(answer: str, unit: str, asked: str) -> str:
     """What is counted alone: "7.8, not 10", "7.8 according to the budget", "7.8 on 4 June" and "7.8
     more" as "7.8"; "5 articles and 3 documents" as "5 articles", where articles are asked for."""
@@ -282,7 +285,7 @@ def _asserted(answer: str, unit: str, asked: str) -> str:
         compared = re.search(rf"(?<=[\w%]){tail}", said, re.IGNORECASE)
         if compared and re.search(numbers.FIGURE, said[: compared.start()]):
             said = said[: compared.start()]
-    bare = re.sub(r"^\D*: ", "", said)
+    bare = _THOUSANDS.sub(lambda one: re.sub("[ ,]", "", one[0]), re.sub(r"^\D*: ", "", said))
     part = _OUT_OF.fullmatch(bare) or _OUT_OF.fullmatch(re.sub(r"\s*\([^()\d]*\)$", "", bare))
     if part and unit not in _MEASURES:
         return _ratio(part, unit)
