@@ -2072,3 +2072,9 @@ def test_a_place_named_before_a_figure_or_a_day_is_no_part_of_it(id: str, answer
 def test_a_share_is_worked_out_however_its_numbers_are_written(answer: str) -> None:
     assert status("anpo.4", answer) == "right"
     assert status("anpo.4", answer.replace("6", "2")) == "wrong"
+
+
+def test_no_message_names_a_word_that_nobody_wrote() -> None:
+    for answer, word in (("100-58.4-34.4", "“to”"), ("34 to 58", "more than one")):
+        verdict = judge(bank.question("sources.19"), answer)
+        assert verdict.status == "malformed" and word not in verdict.message

@@ -151,7 +151,10 @@ class Number(Kind):
         except numbers.TwoReadings as why:
             raise Unclear(str(why)) from None
         except (numbers.NoAmount, ArithmeticError) as why:
-            raise Malformed(str(why) or say("no-number")) from None
+            # A dash between two numbers was read as "to": 100-58.4-34.4
+            dashed = str(why) == say("not-plain-number", word="to") and " to " not in str(answer)
+            told = say("many-numbers") if dashed else str(why)
+            raise Malformed(told or say("no-number")) from None
         if len({*read.rest} - {*re.findall(r"\w+", asked)}) > 5:
             raise Malformed(say("no-number"))
         word = _of_something_else(str(answer), read.rest, f"{asked} {wanted}")
