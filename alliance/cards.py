@@ -140,7 +140,7 @@ def documents(lesson: int | str | None = None) -> Documents:
     return Documents(one for one in found if wanted in one.lessons)
 
 
-def document(id: str = "") -> Document:
+def document(id: str) -> Document:
     """One period document; it shows itself as a card: head note, words, questions, citation.
 
     Parameters

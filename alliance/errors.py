@@ -55,7 +55,7 @@ def choose(name: object, among: Iterable[str], what: str, listed: str = "") -> s
     if isinstance(name, str) and _plain(name) in there:
         return there[_plain(name)]
     listed = f"There are: {listed or ', '.join(there.values())}."
-    if not isinstance(name, str) or not name.strip():
+    if not isinstance(name, str):
         raise UnknownName(f"Write the name of the {what} in quotation marks. {listed}")
     near = nearest(_plain(name[:80]), there)
     hint = f" Did you mean {there[near]!r}?" if near else ""

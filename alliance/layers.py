@@ -165,7 +165,7 @@ def _item(row: Annotation, text: str) -> dict[str, Any]:
     }
 
 
-def export(file: str | Path = "", source: str | None = None, layer: str | None = None) -> Path:
+def export(file: str | Path, source: str | None = None, layer: str | None = None) -> Path:
     """Write annotations to a file, for other programs: as CSV, or as W3C Web Annotations.
 
     Parameters
@@ -186,7 +186,7 @@ def export(file: str | Path = "", source: str | None = None, layer: str | None =
     UnknownName
         There is no such source or layer.
     """
-    if not isinstance(file, str | Path) or file == "":
+    if not isinstance(file, str | Path):
         raise Misused('Name the file to write, in quotation marks: export("marks.csv").')
     path = Path(file)
     chosen = [corpus.source(source)] if source is not None else list(corpus.sources())

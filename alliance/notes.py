@@ -121,7 +121,7 @@ def facts(topic: str | None = None) -> FactList:
     return FactList(one for one in _all().values() if wanted in corpus.topics_of(one))
 
 
-def fact(id: str = "") -> FactCard:
+def fact(id: str) -> FactCard:
     """One fact: what it says, when, on whose word, and where that was read.
 
     Parameters

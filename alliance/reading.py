@@ -489,7 +489,7 @@ def articles() -> Library:
     return Library([_read(source) for source in corpus.sources("article")])
 
 
-def article(id: str = "", *paragraphs: int) -> Reading:
+def article(id: str, *paragraphs: int) -> Reading:
     """One article; it shows itself with its annotations.
 
     Parameters
@@ -526,7 +526,7 @@ def treaties() -> Library:
     return Library([one for one in sources() if one.kind != "article"])
 
 
-def treaty(which: int | str = "") -> Treaty:
+def treaty(which: int | str) -> Treaty:
     """One document: ``treaty(1951)``, ``treaty(1960)`` or ``treaty("notes")``.
 
     Parameters

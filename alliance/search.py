@@ -83,7 +83,7 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 
 def kwic(
-    word: str = "", *, source: str | None = None, kind: str | None = None, width: int = 40
+    word: str, *, source: str | None = None, kind: str | None = None, width: int = 40
 ) -> Concordance:
     """Every place of ``word`` (a word, a phrase, or a beginning: ``"protest*"``) in context.
 

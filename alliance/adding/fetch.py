@@ -29,7 +29,7 @@ def addresses() -> dict[str, list[str]]:
 
 
 def add(
-    file: str | Path = "",
+    file: str | Path,
     *,
     title: str | None = None,
     outlet: str | None = None,
@@ -67,7 +67,7 @@ def add(
     'There is no such file. Check the name and the folder.'
     """
     given = Given(title, outlet, author, date, id, replace)
-    name = str(file) if isinstance(file, str | Path) else ""
+    name = str(file)
     if not name.strip():
         return Report(name, error=str(Unreadable("no name")))
     return bring(name, given, read=download) if is_address(name) else bring(Path(file), given)
