@@ -149,9 +149,10 @@ def blocks(doc: Doc) -> list[Block]:
         below = open_lines[-1:] == [index - 1]
         reason = "record" if index in recorded else _reason_at(doc, index, below, width)
         # Furniture in the middle of a sentence interrupts a paragraph and does not end it.
-        inside = (reason or _full(last, columns)) and not _RE["ended"].search(last)
+        full = _full(last, columns)
+        inside = (reason or full) and not _RE["ended"].search(last)
         text = line.strip() and not reason
-        same = _full(last, columns) and _same_paragraph(last, line, columns)
+        same = full and _same_paragraph(last, line, columns)
         if last and not (same or _goes_on(last, line, width) if text else inside):
             close(open_lines)
         if text:
@@ -249,7 +250,7 @@ def _columns(doc: Doc) -> float:
     counted = Counter(map(_wide, lines))
 
     def full(columns: float) -> int:
-        return sum(times for wide, times in counted.items() if columns - 2 <= wide <= columns + 1)
+        return sum(times for wide, times in counted.items() if _reaches(wide, columns))
 
     columns = max(counted, key=full, default=0)
     longer = sum(times for wide, times in counted.items() if wide > 0.6 * columns)
@@ -262,9 +263,14 @@ def _wide(line: str) -> float:
     return sum(1 if unicodedata.east_asian_width(one) in "WFA" else 0.5 for one in line.rstrip())
 
 
+def _reaches(wide: float, columns: float) -> bool:
+    """A sign that may not begin or end a line is set before or behind the break."""
+    return columns - 2 <= wide <= columns + 1
+
+
 def _full(line: str, columns: float) -> bool:
     """Whether a line of a Japanese text reaches to where its lines are broken."""
-    return columns > 0 and columns - 2 <= _wide(line) <= columns + 1
+    return columns > 0 and _reaches(_wide(line), columns)
 
 
 def _same_paragraph(line: str, following: str, columns: float) -> bool:
@@ -692,8 +698,7 @@ def find_head(found: Sequence[Block], first: int, last: int) -> Head:
         found[title].reason = found[title].reason or ("headline" if told.outlet else None)
     _dated(found, first, last, title or 0, head)
     head.learn(Head(outlet=_outlet(found, first, title, record)))
-    issues = (one for one in found if one.plain or (one.size <= 30 and not one.ended))
-    _told(list(issues), "journals", head)
+    _told([one for one in found if one.size <= 30 and not one.ended], "journals", head)
     _told([one for one in over if title is None or one is not found[title]], "mastheads", head)
     _told([one for one in found if one.reason == "copyright"], "owners", head)
     head.learn(Head(outlet=_outlet_by_place(found, first, last, title or 0)))
@@ -763,8 +768,8 @@ def _credits(found: Sequence[Block], first: int, last: int, head: Head) -> None:
     signed = 0
     for i in (*above, *below, *range(first, min(first + 3, last))):
         short = len(core(found[i].text)) < 120 and found[i].size <= 20
-        short = short and found[i].reason != "record"
-        if told := _credit_at(found, i, first, last) if short else None:
+        said = short and found[i].reason != "record"
+        if told := _credit_at(found, i, first, last) if said else None:
             # Two who wrote it, a line each.
             named = found[i].reason is None and byline(core(found[i].text))
             if i and i + 1 == signed and named and is_person(told.author):

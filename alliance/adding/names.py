@@ -23,9 +23,8 @@ _PEOPLE = WORDS["person words"]
 
 
 _BREAK = WORDS["function"] | _TITLES | _DAYS | _W["no name"]
-_SURNAMES = NAMES.surnames["other"]
-_FAMILY = _SURNAMES | _W["surname places"]
-_FAMILIES = _SURNAMES | NAMES.surnames["japanese"]
+_FAMILY = NAMES.surnames["other"] | _W["surname places"]
+_SURNAMES = NAMES.surnames["other"] | NAMES.surnames["japanese"]
 _FIGURES_END = WORDS["figures end"]
 _BASE_WORDS = WORDS["base words"] | _HEADS
 Run = tuple[int, int]  # of tokens: its first, and the first after it
@@ -89,19 +88,19 @@ def _ships(tokens: Tokens) -> Iterator[str]:
 def _family(tokens: Tokens, i: int) -> bool:
     """True for a family name that goes on with the name right before it."""
     word = tokens.word(i)
-    family = word in NAMES.surnames["japanese"] or word in NAMES.surnames["other"]
-    return tokens.touching(i) and family and word not in WORDS["stop"]
+    return tokens.touching(i) and word in _SURNAMES and word not in WORDS["stop"]
 
 
 def _located(tokens: Tokens) -> Iterator[Span]:
     """Places told by what stands around: VILNIUS (Reuters) -, in Jackson, Mississippi."""
+    famous = NAMES.famous()
     for m in chain(*(pattern.finditer(tokens.text) for pattern in _PLACED.values())):
         wider = form(m.groupdict().get("wider") or "Japan")
         place = m["place"].title() if m["place"].isupper() else m["place"]
         first, *more = place.split()
-        somebody = place in NAMES.famous() or (more and first in NAMES.western)
+        somebody = place in famous or (more and first in NAMES.western)
         if m.re is _PLACED["near it"]:  # or him
-            somebody = somebody or not _FAMILIES.isdisjoint((first, *more))
+            somebody = somebody or not _SURNAMES.isdisjoint((first, *more))
         somebody = somebody or not WORDS["stop"].isdisjoint((first, *more))
         length, layer, _ = NAMES.at(wider, 0)
         known = layer == "place" and WORDS["place heads"].issuperset(wider[length:])
@@ -551,7 +550,8 @@ def _end(tokens: Tokens, i: int, busy: set[int]) -> int:
     half = first - i == 3 and words[i + 2] in NAMES.western
     particle = saint or words[end - 1] in WORDS["particles"]
     begins = tokens.word(i - 1) in {"", ".", "“"} or titled  # April Hastings, a welder
-    month = word in WORDS["months"] and second not in (_FAMILY if begins else _SURNAMES)  # May Day
+    family = _FAMILY if begins else NAMES.surnames["other"]
+    month = word in WORDS["months"] and second not in family  # May Day
     if (word in NAMES.western and not month) or _given_only(word) or initial or particle or half:
         longer = third and (second in NAMES.western or titled)
         last = third not in NAMES.western and not tokens.large(stop + 1)

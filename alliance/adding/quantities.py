@@ -267,16 +267,15 @@ _SCALED = [[word] for word in (*SCALES, "dozen", "percentage")]
 def _number(text: str, scale: str | None) -> str:
     """What "1.055", "fifty-four thousand" or "half a" is, times a scale, without exponent and
     without zeros that say nothing: 189300000000, 58.4; "" if it is none, or is just "one"."""
-    whole = re.sub(r"\s+and\s+a\s+half$", "", text.lower())  # two and a half
-    spelled, times = re.sub(r"\band\b", " ", whole), Decimal(1)
+    spelled, times = " ".join(text.lower().split()), Decimal(1)
+    known = spelled.endswith(" and a half")  # to amount
+    spelled = spelled if known else re.sub(r"\band\b", " ", spelled)
     for word, factor in (("half", Decimal("0.5")), ("dozen", Decimal(12))):
-        if word in spelled:
+        if word in spelled and not known:
             spelled, times = spelled.replace(word, " "), times * factor
     spelled = "1" if spelled.split() in ([], ["a"], ["an"]) else spelled
     try:
         value = times * amount(f"{spelled} {scale or ''}").value
-        if whole != text.lower():
-            value += amount(f"0.5 {scale or ''}").value
     except (NoAmount, ArithmeticError):
         return ""
     return "" if value == 1 and text[0].isalpha() else f"{value.normalize():f}"

@@ -136,9 +136,9 @@ def _key(name: str) -> str:
 def in_words(name: str) -> str:
     """The words of a name, where its letters need a space between them: j doe is not jdoe."""
     parted = re.sub("(?<=[a-z])(?=[A-Z])", " ", re.sub("[’']", "", name))  # AmyDoe, O'Neil
-    return (
-        "" if max(name, default="") > "\u2e80" else " ".join(re.findall(r"[^\W_]+", parted)).lower()
-    )
+    if max(name, default="") > "\u2e80":
+        return ""
+    return " ".join(re.findall(r"[^\W_]+", parted)).lower()
 
 
 def bare(name: str) -> str:

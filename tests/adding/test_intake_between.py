@@ -30,8 +30,12 @@ def _add(path: Path, *parts: str) -> add.Report:
     return report
 
 
+def _source(report: add.Report) -> corpus.Source:
+    return corpus.source(str(report.id))
+
+
 def _texts(report: add.Report) -> list[str]:
-    return [one.text for one in corpus.source(str(report.id)).paragraphs]
+    return [one.text for one in _source(report).paragraphs]
 
 
 BOXES = [
@@ -118,7 +122,7 @@ def test_a_text_begins_below_who_wrote_it_and_when(tmp_path: Path) -> None:
     told = [*TOLD, *(text.replace("harbour", "island") for text in TOLD)]
     report = _add(tmp_path / "a.txt", *head, *told)
     assert not {DECK, PICTURE, WHERE} & {*_texts(report)} and _texts(report)[0] == TOLD[0]
-    source = corpus.source(str(report.id))
+    source = _source(report)
     assert (source.title, source.author) == (TITLE, "Hanako Mori and John Smith")
 
 
@@ -145,7 +149,7 @@ def test_the_headline_and_who_wrote_it(
     tmp_path: Path, head: str, title: str, author: str | None
 ) -> None:
     report = _add(tmp_path / "a.txt", head.format(title=TITLE), *TOLD)
-    source = corpus.source(str(report.id))
+    source = _source(report)
     assert title.format(title=TITLE) in source.title
     assert _texts(report) == TOLD
     assert (source.author or "").endswith(author) if author else not source.author
@@ -154,7 +158,7 @@ def test_the_headline_and_who_wrote_it(
 def test_a_second_headline_tells_more_and_is_none(tmp_path: Path) -> None:
     deck = "Ferries will be repaired at a cost that nobody names, members say in the north"
     report = _add(tmp_path / "a.txt", f"{TITLE}\n{deck}", "March 8, 2025", *TOLD)
-    assert corpus.source(str(report.id)).title == TITLE
+    assert _source(report).title == TITLE
 
 
 def test_an_entry_is_called_what_its_first_sentence_begins_with(tmp_path: Path) -> None:
@@ -163,7 +167,7 @@ def test_an_entry_is_called_what_its_first_sentence_begins_with(tmp_path: Path) 
         "Games and Puzzles of the Bay\nBay Pact\nIntroduction\nInternational Relations of Villages"
     )
     report = _add(tmp_path / "a.txt", menu, first, *TOLD[1:])
-    assert corpus.source(str(report.id)).title == "Bay Pact"
+    assert _source(report).title == "Bay Pact"
 
 
 def test_of_an_entry_its_boxes_and_notes_are_left_out(tmp_path: Path) -> None:
@@ -173,20 +177,20 @@ def test_of_an_entry_its_boxes_and_notes_are_left_out(tmp_path: Path) -> None:
     page = ["From Wikipedia, the free encyclopedia", box, *marked, notes]
     report = _add(tmp_path / "a.txt", "Bay Pact", *page)
     assert _texts(report) == TOLD
-    assert corpus.source(str(report.id)).outlet == "Wikipedia"
+    assert _source(report).outlet == "Wikipedia"
 
 
 def test_who_signs_a_letter_with_a_town_wrote_it(tmp_path: Path) -> None:
     signed = "HAROLD PIKE\nSanta Clara, Calif."
     report = _add(tmp_path / "a.txt", TITLE, "To the Editor:", *TOLD, signed)
-    assert corpus.source(str(report.id)).author == "Harold Pike"
+    assert _source(report).author == "Harold Pike"
     assert _texts(report)[-1] == TOLD[-1]
 
 
 def test_the_signs_of_a_press_agencys_printers_are_no_words(tmp_path: Path) -> None:
     head = "^PM-Bay-Fares, Bjt,0437<\n^Harbour Council Weighs Winter Fares<\n^By JOHN SMITH=\n"
     report = _add(tmp_path / "a.txt", f"{head}^Associated Press Writer=", *TOLD)
-    source = corpus.source(str(report.id))
+    source = _source(report)
     assert (source.title, source.author) == ("Harbour Council Weighs Winter Fares", "John Smith")
     assert _texts(report) == TOLD
 
@@ -233,7 +237,7 @@ def test_the_head_of_a_japanese_text(
 ) -> None:
     title = "二基目の灯台に住民不安　港の町・裏山"
     report = _add(tmp_path / "a.txt", head.format(title=title), *SAID)
-    source = corpus.source(str(report.id))
+    source = _source(report)
     assert source.title.endswith(title.replace("\u3000", " "))
     assert (source.outlet, source.date) == (outlet, date)
     assert _texts(report) == SAID
@@ -289,7 +293,7 @@ ENTRY = "港の計画（みなとのけいかく）は、裏山の灯台を集�
 def test_buttons_side_by_side_are_no_headline(tmp_path: Path) -> None:
     title = "二基目の灯台に住民不安　港の町・裏山"
     report = _add(tmp_path / "a.txt", f"{MENU}\n{title}\n2023年5月25日", *SAID)
-    assert corpus.source(str(report.id)).title == title.replace("\u3000", " ")
+    assert _source(report).title == title.replace("\u3000", " ")
 
 
 def test_the_contents_of_an_entry_are_left_out_and_its_headings_are_not(tmp_path: Path) -> None:
@@ -297,7 +301,7 @@ def test_the_contents_of_an_entry_are_left_out_and_its_headings_are_not(tmp_path
     listed = "目次\n1 背景\n2 経過"
     report = _add(tmp_path / "a.txt", *head, listed, "背景", *SAID[:2], "経過", *SAID[2:])
     assert _texts(report) == [ENTRY, "背景", *SAID[:2], "経過", *SAID[2:]]
-    assert corpus.source(str(report.id)).title == "港の計画"
+    assert _source(report).title == "港の計画"
 
 
 def test_what_an_office_says_of_itself_goes_with_its_heading(tmp_path: Path) -> None:
@@ -359,7 +363,7 @@ def test_indented_paragraphs_that_end_without_a_stop_stay_apart(tmp_path: Path) 
         "\n".join(told),
     )
     assert len(_texts(report)) == len(told)
-    assert corpus.source(str(report.id)).outlet == "琉球新報"
+    assert _source(report).outlet == "琉球新報"
 
 
 def test_the_minutes_of_the_diet_are_what_was_said(tmp_path: Path) -> None:
@@ -371,7 +375,7 @@ def test_the_minutes_of_the_diet_are_what_was_said(tmp_path: Path) -> None:
         *(f"00{n} ○{SPEAKERS[n - 1]}　{_bare(said)}\n" for n, said in enumerate(JA, 1)),
     ])  # fmt: skip
     report = _add(tmp_path / "a.txt", text)
-    source = corpus.source(str(report.id))
+    source = _source(report)
     assert [one.split()[0] for one in _texts(report)] == [
         "○山根委員長",
         "○戸倉委員",
@@ -393,7 +397,7 @@ def test_what_a_library_types_for_readings_is_no_text(tmp_path: Path) -> None:
     ]
     report = _add(tmp_path / "a.txt", "寿湯の煙突のある町", signs, *typed)
     assert [one for one in _texts(report) if len(one) > 9] == [*map(_bare, JA)]
-    assert corpus.source(str(report.id)).title == "寿湯の煙突のある町"
+    assert _source(report).title == "寿湯の煙突のある町"
 
 
 @pytest.mark.parametrize(
@@ -405,7 +409,7 @@ def test_what_a_library_types_for_readings_is_no_text(tmp_path: Path) -> None:
 )
 def test_who_wrote_it_stands_beside_what_they_do(tmp_path: Path, above: str, author: str) -> None:
     report = _add(tmp_path / "a.txt", "宿題が問うた「安保」の記憶", "2015年7月9日", above, *JA)
-    assert corpus.source(str(report.id)).author == author
+    assert _source(report).author == author
 
 
 @pytest.mark.parametrize(
@@ -421,7 +425,7 @@ def test_who_wrote_it_stands_beside_what_they_do(tmp_path: Path, above: str, aut
 )
 def test_the_issue_of_a_japanese_journal(tmp_path: Path, line: str, outlet: str, date: str) -> None:
     report = _add(tmp_path / "a.txt", "冬の運賃をめぐる島の議会の議論", line, *JA)
-    source = corpus.source(str(report.id))
+    source = _source(report)
     assert (source.outlet, source.date) == (outlet, date)
 
 
@@ -431,4 +435,4 @@ def test_the_line_that_a_path_of_links_leads_to_is_the_headline(tmp_path: Path) 
     report = _add(
         tmp_path / "a.txt", menu, path, "拡大抑止協議の開催（結果）", "令和5年11月14日", *JA
     )
-    assert corpus.source(str(report.id)).title == "拡大抑止協議の開催（結果）"
+    assert _source(report).title == "拡大抑止協議の開催（結果）"

@@ -252,13 +252,12 @@ def _of_something_else(said: str, rest: tuple[str, ...], asked: str) -> str | No
     return next((one for one in behind if wording.stem(one) not in known), None)
 
 
-_OUT_OF, _ALSO = numbers.filled("part of a whole, and what else", {"figure": numbers.FIGURE})
+# 650 000 / 5,800,000
+_GROUPED = rf"(?:\d{{1,3}}(?:[ ,]\d{{3}})+(?![\d,])|{numbers.FIGURE})"
+_OUT_OF, _ALSO = numbers.filled("part of a whole, and what else", {"figure": _GROUPED})
 
 
 _OF_A_YEAR = r"\b(?:year|annual|fiscal|fy|in (?:1[89]|20)\d\d\b)|年"
-
-
-_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ ,]\d{3})+(?![\d,])")  # 650 000; 5,800,000
 
 
 def _asserted(answer: str, unit: str, asked: str) -> str:
@@ -288,7 +287,7 @@ def _asserted(answer: str, unit: str, asked: str) -> str:
         compared = re.search(rf"(?<=[\w%]){tail}", said, re.IGNORECASE)
         if compared and re.search(numbers.FIGURE, said[: compared.start()]):
             said = said[: compared.start()]
-    bare = _THOUSANDS.sub(lambda one: re.sub("[ ,]", "", one[0]), re.sub(r"^\D*: ", "", said))
+    bare = re.sub(r"^\D*: ", "", said)
     part = _OUT_OF.fullmatch(bare) or _OUT_OF.fullmatch(re.sub(r"\s*\([^()\d]*\)$", "", bare))
     if part and unit not in _MEASURES:
         return _ratio(part, unit)
